@@ -1,1 +1,4 @@
-//! (to be written)
+//! temporary
+#![allow(dead_code, missing_docs)]
+mod timestamp;
+pub use timestamp::{InvalidTimestamp, Timestamp};

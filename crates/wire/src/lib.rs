@@ -1,1 +1,25 @@
-//! (to be written)
+//! AWS's wire: schemas, the two traits that every value is read and written by, and one codec a protocol.
+//!
+//! Invariants: nothing outside this crate matches on a [`schema::Protocol`] to read or write bytes; no generated type
+//! knows a protocol; no codec knows a service.
+
+pub mod codec;
+pub mod error;
+pub mod form;
+pub mod json;
+pub mod schema;
+pub mod shape;
+pub mod time;
+pub mod validate;
+pub mod view;
+pub mod xml;
+
+/// What a generated model crate and a service's author need.
+pub mod prelude {
+    pub use crate::error::{Error, Result};
+    pub use crate::schema::{
+        Access, Dialect, Kind, Location, Operation, Protocol, Schema, Service, TimestampFormat, m,
+    };
+    pub use crate::shape::{Blob, Document, Enum, Map, Message, Op, Shape, Structure, Timestamp};
+    pub use crate::{enumeration, operation, structure};
+}
