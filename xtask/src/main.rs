@@ -1,1 +1,53 @@
-fn main(){}
+//! Developer commands: `cargo xtask model | gen | tidy | test`.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod generate;
+mod model;
+mod names;
+mod sh;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The result of a developer command: the text is shown to the developer as it is.
+type Result<T, E = String> = std::result::Result<T, E>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Maquette's developer commands")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fetches AWS's published models and facts and trims them into `models/` (needs Python and the package registry).
+    Model,
+    /// Writes the model crates from `models/`.
+    Gen {
+        /// Writes nothing; fails when a generated file is stale.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Model => model::run(),
+        Command::Gen { check } => generate::run(check),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(text) => {
+            eprintln!("error: {text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's root.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), std::path::Path::to_owned)
+}

