@@ -1,0 +1,268 @@
+//! The decision: which policies must allow, and what stands in the way.
+//!
+//! An explicit deny anywhere ends it. Without one, control policies and the endpoint's policy must allow; then the
+//! resource's policy and the caller's own policies are weighed by whose the resource is:
+//!
+//! - In the caller's account either suffices. A resource's policy that names the caller itself (the user, the session,
+//!   everyone) needs nobody else's consent; one that names the role needs its boundary and the session's policies;
+//!   one that names only the account leaves it to the caller's own policies.
+//! - In another account both must allow.
+//! - A service, a federated identity and an anonymous caller have no policies: only the resource's policy decides.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+
+use crate::arn::Arn;
+use crate::attached::{Attached, Layer, Policies};
+use crate::context::Context;
+use crate::policy::Verdict;
+use crate::principal::{Closeness, Principal};
+use crate::reason::Reason;
+use crate::statement::{Action, Statement};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Who asks.
+    pub principal: &'a Principal,
+    /// `sqs:SendMessage`
+    pub action: &'a str,
+    /// The ARN, or `*` where the action has no resource.
+    pub resource: &'a str,
+    /// The condition keys of the request.
+    pub context: &'a Context,
+    /// The account that owns the resource, where its ARN does not say (S3). `None` takes the ARN's, or else the
+    /// caller's own.
+    pub resource_account: Option<&'a str>,
+    /// The resource's policy must allow in every case, as a role's trust policy and a KMS key's policy must.
+    pub resource_policy_required: bool,
+}
+
+impl<'a> Request<'a> {
+    /// A request about a resource whose ARN names its account, or has none.
+    pub fn new(principal: &'a Principal, action: &'a str, resource: &'a str, context: &'a Context) -> Self {
+        Self { principal, action, resource, context, resource_account: None, resource_policy_required: false }
+    }
+
+    /// The layer that the resource's policy is called by.
+    pub(crate) fn resource_layer(&self) -> Layer {
+        let assumes = self.action.get(..14).is_some_and(|head| head.eq_ignore_ascii_case("sts:AssumeRole"));
+        if assumes { Layer::Trust } else { Layer::Resource }
+    }
+
+    /// Whether the resource belongs to the caller's account.
+    pub(crate) fn is_within_account(&self) -> bool {
+        let owner = self.resource_account.or_else(|| Arn::parse(self.resource).map(|arn| arn.account));
+        match owner {
+            None | Some("" | "aws") => true,
+            Some(owner) => self.principal.account() == Some(owner),
+        }
+    }
+}
+
+/// The statement that decided.
+#[derive(Clone, Copy, Debug)]
+pub struct StatementRef<'a> {
+    /// The kind of policy that it stands in.
+    pub layer: Layer,
+    /// The policy that it stands in.
+    pub attached: &'a Attached,
+    /// Its place in the policy, counted from nought.
+    pub index: usize,
+}
+
+impl<'a> StatementRef<'a> {
+    /// The statement itself.
+    pub fn statement(&self) -> Option<&'a Statement> {
+        self.attached.policy.statements.get(self.index)
+    }
+
+    /// Its `Sid`.
+    pub fn sid(&self) -> Option<&'a str> {
+        self.statement()?.sid.as_deref()
+    }
+}
+
+/// The answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// Whether the request may go on.
+    pub allowed: bool,
+    /// The statement that allowed or denied it; none where no statement speaks of it, or the root user needs none.
+    pub deciding: Option<StatementRef<'a>>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Decides one request.
+pub fn decide<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Decision<'a> {
+    let finding = match Findings::gather(request, policies) {
+        Ok(findings) => findings,
+        Err(deny) => {
+            return Decision {
+                allowed: false,
+                reason: Reason::ExplicitDeny(deny.layer),
+                deciding: Some(deny),
+            };
+        }
+    };
+    match finding.weigh(request) {
+        Ok(deciding) => Decision { allowed: true, reason: Reason::Allowed, deciding },
+        Err(layer) => Decision { allowed: false, reason: Reason::ImplicitDeny(layer), deciding: None },
+    }
+}
+
+/// What the layers say where none denies explicitly.
+struct Findings<'a> {
+    service_control: bool,
+    resource_control: bool,
+    endpoint: bool,
+    resource: Option<(StatementRef<'a>, Closeness)>,
+    identity: Option<StatementRef<'a>>,
+    boundary: bool,
+    session: bool,
+}
+
+impl<'a> Findings<'a> {
+    /// Asks every policy; an explicit deny ends the search.
+    fn gather(request: &Request<'_>, policies: &Policies<'a>) -> Result<Self, StatementRef<'a>> {
+        let asker = Asker { request, action: Action::new(request.action) };
+        let limits = Limits::of(request.principal);
+        Ok(Self {
+            service_control: !limits.service_control
+                || asker.levels(Layer::ServiceControl, policies.service_control)?,
+            resource_control: !limits.resource_control
+                || asker.levels(Layer::ResourceControl, policies.resource_control)?,
+            endpoint: match policies.endpoint {
+                Some(attached) => asker.one(Layer::Endpoint, attached)?.is_some(),
+                None => true,
+            },
+            resource: match policies.resource {
+                Some(attached) => asker.one(request.resource_layer(), attached)?,
+                None => None,
+            },
+            identity: asker.any(Layer::Identity, policies.identity)?,
+            boundary: match policies.boundary {
+                Some(attached) => asker.one(Layer::Boundary, attached)?.is_some(),
+                None => true,
+            },
+            session: match policies.session {
+                Some(list) => asker.any(Layer::Session, list)?.is_some(),
+                // "If there is no session policy, the code checks whether the principal is a role session."
+                None => !matches!(request.principal, Principal::FederatedUser { .. }),
+            },
+        })
+    }
+
+    /// Weighs what was found: the statement that allows, or the kind of policy that is missing an allow.
+    fn weigh(&self, request: &Request<'_>) -> Result<Option<StatementRef<'a>>, Layer> {
+        require(self.service_control, Layer::ServiceControl)?;
+        require(self.resource_control, Layer::ResourceControl)?;
+        require(self.endpoint, Layer::Endpoint)?;
+        let resource_layer = request.resource_layer();
+        if request.principal.account().is_none() {
+            return self.resource.map(|(statement, _)| Some(statement)).ok_or(resource_layer);
+        }
+        if request.is_within_account() {
+            require(self.resource.is_some() || !request.resource_policy_required, resource_layer)?;
+            match self.resource {
+                Some((statement, Closeness::Itself)) => return Ok(Some(statement)),
+                Some((statement, Closeness::Issuer)) => {
+                    self.limits()?;
+                    return Ok(Some(statement));
+                }
+                Some((_, Closeness::Account)) | None => self.own(request),
+            }
+        } else {
+            let own = self.own(request)?;
+            let (statement, _) = self.resource.ok_or(resource_layer)?;
+            Ok(own.or(Some(statement)))
+        }
+    }
+
+    /// What the caller's own policies say.
+    fn own(&self, request: &Request<'_>) -> Result<Option<StatementRef<'a>>, Layer> {
+        require(self.identity.is_some() || is_root(request.principal), Layer::Identity)?;
+        self.limits()?;
+        Ok(self.identity)
+    }
+
+    fn limits(&self) -> Result<(), Layer> {
+        require(self.boundary, Layer::Boundary)?;
+        require(self.session, Layer::Session)
+    }
+}
+
+fn require(found: bool, layer: Layer) -> Result<(), Layer> {
+    if found { Ok(()) } else { Err(layer) }
+}
+
+/// The root user, or a session that it federated: all is allowed that nothing limits.
+pub(crate) fn is_root(principal: &Principal) -> bool {
+    match principal {
+        Principal::Root { .. } => true,
+        Principal::FederatedUser { issuer_arn, .. } => issuer_arn.ends_with(":root"),
+        _ => false,
+    }
+}
+
+/// Which control policies hold for a caller.
+pub(crate) struct Limits {
+    pub(crate) service_control: bool,
+    pub(crate) resource_control: bool,
+}
+
+impl Limits {
+    /// Neither holds for service-linked roles; service control policies hold for an account's principals only.
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+    pub(crate) fn of(principal: &Principal) -> Self {
+        let linked = matches!(principal, Principal::RoleSession { service_linked: true, .. });
+        Self { service_control: !linked && principal.account().is_some(), resource_control: !linked }
+    }
+}
+
+/// Puts one request to policies.
+struct Asker<'r> {
+    request: &'r Request<'r>,
+    action: Action<'r>,
+}
+
+type Answer<'a, T> = Result<T, StatementRef<'a>>;
+
+impl Asker<'_> {
+    fn one<'a>(
+        &self,
+        layer: Layer,
+        attached: &'a Attached,
+    ) -> Answer<'a, Option<(StatementRef<'a>, Closeness)>> {
+        let Request { principal, resource, context, .. } = *self.request;
+        let needs_principal = matches!(layer, Layer::Resource | Layer::Trust);
+        let Verdict { denied_by, allowed_by } =
+            attached.policy.judge(self.action, resource, principal, context, needs_principal);
+        let place = |index| StatementRef { layer, attached, index };
+        match denied_by {
+            Some(index) => Err(place(index)),
+            None => Ok(allowed_by.map(|(index, closeness)| (place(index), closeness))),
+        }
+    }
+
+    /// The first statement of the list that allows.
+    fn any<'a>(&self, layer: Layer, list: &'a [Attached]) -> Answer<'a, Option<StatementRef<'a>>> {
+        let mut found = None;
+        for attached in list {
+            let allowed = self.one(layer, attached)?;
+            found = found.or(allowed.map(|(statement, _)| statement));
+        }
+        Ok(found)
+    }
+
+    /// Whether every level allows.
+    fn levels<'a>(&self, layer: Layer, levels: &'a [Vec<Attached>]) -> Answer<'a, bool> {
+        let mut all = true;
+        for level in levels {
+            all &= self.any(layer, level)?.is_some();
+        }
+        Ok(all)
+    }
+}

@@ -1,0 +1,192 @@
+//! One compiled statement: which requests it speaks about.
+
+use std::ops::Range;
+
+use crate::condition::{Condition, Operator};
+use crate::context::{Context, folded_hash};
+use crate::document::{Effect, Principals, StatementText, SyntaxError, Version};
+use crate::glob::{Case, Pattern, Syntax};
+use crate::principal::{Closeness, Principal, PrincipalElement, PrincipalSet};
+
+/// A compiled statement of a policy.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The `Sid`.
+    pub sid: Option<String>,
+    /// Whether it allows or denies.
+    pub effect: Effect,
+    /// Where the statement stands in the policy's text, in bytes.
+    pub span: Range<usize>,
+    pub(crate) principal: PrincipalElement,
+    pub(crate) actions: Listed<ActionPattern>,
+    pub(crate) resources: Listed<Pattern>,
+    pub(crate) conditions: Box<[Condition]>,
+}
+
+/// A list that is either what is meant (`Action`) or what is not (`NotAction`).
+#[derive(Clone, Debug)]
+pub(crate) enum Listed<T> {
+    /// Neither element: a trust policy has no resource.
+    All,
+    Only(Box<[T]>),
+    Except(Box<[T]>),
+}
+
+impl<T> Listed<T> {
+    pub(crate) fn matches(&self, matches: impl Fn(&T) -> bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(list) => list.iter().any(matches),
+            Self::Except(list) => !list.iter().any(matches),
+        }
+    }
+
+    pub(crate) fn items(&self) -> &[T] {
+        match self {
+            Self::All => &[],
+            Self::Only(list) | Self::Except(list) => list,
+        }
+    }
+
+    fn new(only: Option<Vec<String>>, except: Option<Vec<String>>, compile: impl Fn(&str) -> T) -> Self {
+        let compiled = |list: Vec<String>| list.iter().map(|text| compile(text)).collect();
+        match (only, except) {
+            (Some(list), _) => Self::Only(compiled(list)),
+            (None, Some(list)) => Self::Except(compiled(list)),
+            (None, None) => Self::All,
+        }
+    }
+}
+
+/// An action asked for: `sqs:SendMessage`, with its service's hash, so that most statements are passed over by one
+/// comparison of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Action<'a> {
+    pub(crate) whole: &'a str,
+    hash: u64,
+    service: &'a str,
+    name: &'a str,
+}
+
+impl<'a> Action<'a> {
+    pub(crate) fn new(whole: &'a str) -> Self {
+        let (service, name) = whole.split_once(':').unwrap_or(("", whole));
+        Self { whole, hash: folded_hash(service), service, name }
+    }
+}
+
+/// An action of a statement, which may hold wildcards.
+#[derive(Clone, Debug)]
+pub(crate) enum ActionPattern {
+    /// The service is literal, as it nearly always is.
+    Of { hash: u64, service: Box<str>, name: Pattern },
+    /// `*`, or a pattern over the whole action.
+    Whole(Pattern),
+}
+
+impl ActionPattern {
+    fn new(text: &str) -> Self {
+        let syntax = Syntax { wildcards: true, variables: false, arn: false };
+        match text.split_once(':') {
+            Some((service, name)) if !service.contains(['*', '?']) => {
+                let name = Pattern::new(name, syntax, Case::Folded);
+                Self::Of { hash: folded_hash(service), service: service.into(), name }
+            }
+            _ => Self::Whole(Pattern::new(text, syntax, Case::Folded)),
+        }
+    }
+
+    pub(crate) fn matches(&self, action: Action<'_>) -> bool {
+        match self {
+            Self::Of { hash, service, name } => {
+                *hash == action.hash
+                    && service.eq_ignore_ascii_case(action.service)
+                    && name.matches_plain(action.name)
+            }
+            Self::Whole(pattern) => pattern.matches_plain(action.whole),
+        }
+    }
+}
+
+impl Statement {
+    pub(crate) fn compile(text: StatementText, version: Version) -> Result<Self, SyntaxError> {
+        let variables = version == Version::V2012;
+        let resource = Syntax { wildcards: true, variables, arn: true };
+        let effect = match text.effect.as_deref() {
+            Some(effect) if effect.eq_ignore_ascii_case("Deny") => Effect::Deny,
+            _ => Effect::Allow,
+        };
+        Ok(Self {
+            effect,
+            span: text.span,
+            principal: principal(text.principal, text.not_principal)?,
+            actions: Listed::new(text.action, text.not_action, ActionPattern::new),
+            resources: Listed::new(text.resource, text.not_resource, |text| {
+                Pattern::new(text, resource, Case::Exact)
+            }),
+            conditions: conditions(text.conditions, &text.operators, variables)?,
+            sid: text.sid,
+        })
+    }
+
+    pub(crate) fn speaks_of_action(&self, action: Action<'_>) -> bool {
+        self.actions.matches(|pattern| pattern.matches(action))
+    }
+
+    pub(crate) fn speaks_of_resource(&self, resource: &str, context: &Context) -> bool {
+        self.resources.matches(|pattern| pattern.matches(resource, context))
+    }
+
+    pub(crate) fn speaks_of_principal(&self, principal: &Principal) -> Option<Closeness> {
+        self.principal.matches(principal)
+    }
+
+    pub(crate) fn has_no_principal(&self) -> bool {
+        matches!(self.principal, PrincipalElement::Absent)
+    }
+
+    pub(crate) fn conditions_hold(&self, context: &Context) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(context))
+    }
+}
+
+fn principal(only: Option<Principals>, except: Option<Principals>) -> Result<PrincipalElement, SyntaxError> {
+    Ok(match (only, except) {
+        (Some(principals), _) => PrincipalElement::Only(principal_set(principals)?),
+        (None, Some(principals)) => PrincipalElement::Except(principal_set(principals)?),
+        (None, None) => PrincipalElement::Absent,
+    })
+}
+
+fn principal_set(principals: Principals) -> Result<PrincipalSet, SyntaxError> {
+    match principals {
+        Principals::Everyone => Ok(PrincipalSet::everyone()),
+        Principals::Other(text) => Err(SyntaxError { detail: format!("Invalid principal: {text}") }),
+        Principals::Map(entries) => {
+            let mut set = PrincipalSet::default();
+            for (kind, values) in entries {
+                for value in values {
+                    set.add(&kind, &value);
+                }
+            }
+            Ok(set)
+        }
+    }
+}
+
+fn conditions(
+    lines: Vec<crate::document::ConditionText>,
+    operators: &[(String, bool)],
+    variables: bool,
+) -> Result<Box<[Condition]>, SyntaxError> {
+    // An unknown operator without keys tests nothing: IAM takes it.
+    for (name, has_keys) in operators {
+        if *has_keys && Operator::parse(name).is_none() {
+            return Err(SyntaxError { detail: format!("Invalid Condition type : {name}") });
+        }
+    }
+    let compile = |line: crate::document::ConditionText| {
+        Some(Condition::new(Operator::parse(&line.operator)?, &line.key, line.values, variables))
+    };
+    Ok(lines.into_iter().filter_map(compile).collect())
+}

@@ -1,0 +1,5 @@
+//! The policy language as its users meet it: documents in, decisions out.
+
+mod conditions;
+mod decisions;
+mod world;
