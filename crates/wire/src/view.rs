@@ -24,6 +24,11 @@ pub fn to_json(x: &dyn Structure) -> Document {
     sink.out
 }
 
+/// One member's value as JSON by the model's own names.
+pub fn shape_to_json(m: &'static Member, value: &dyn Shape) -> Document {
+    Json { redact: false, out: Document::Null }.of(m, value)
+}
+
 /// Reads a message from JSON by the model's own names: CloudFormation properties, `--cli-input-json`.
 /// Returns the paths of required members that are not there.
 pub fn from_json(x: &mut dyn Structure, value: &Document) -> crate::error::Result<Vec<String>> {

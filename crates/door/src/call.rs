@@ -1,0 +1,142 @@
+//! A call: the first parameter of every handler.
+
+use crate::caller::Caller;
+use crate::door::Door;
+use crate::route::Touch;
+use crate::track::Decided;
+use clock::{Clock, Timestamp};
+use parking_lot::Mutex;
+use std::any::Any;
+use std::net::IpAddr;
+use std::sync::Arc;
+use wire::error::{Error, Result};
+use wire::schema::Operation;
+use wire::shape::{Message, Op};
+
+/// Who calls, where, when and on whose behalf. Cheap to clone.
+#[derive(Clone)]
+pub struct Call {
+    /// Who it is.
+    pub caller: Arc<Caller>,
+    /// The region whose state the call works on.
+    pub region: Arc<str>,
+    /// The call's own id, which the answer carries.
+    pub request_id: Arc<str>,
+    /// The call that caused this one.
+    pub parent: Option<Arc<str>>,
+    /// When it arrived.
+    pub time: Timestamp,
+    /// Where it came from.
+    pub origin: Arc<Origin>,
+    pub(crate) scope: Arc<Mutex<Scope>>,
+    pub(crate) door: Arc<Door>,
+}
+
+/// Where a call came from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The peer; `None` for calls from inside.
+    pub ip: Option<IpAddr>,
+    /// `User-Agent`.
+    pub user_agent: String,
+    /// The name and port that the client asked for, which URLs in answers repeat.
+    pub authority: String,
+    /// It came over TLS.
+    pub secure: bool,
+    /// The service that called in its caller's name, for `aws:CalledVia`: the first one first.
+    pub via: Vec<String>,
+}
+
+/// What a call gathers on its way, for its record.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    pub(crate) units: u64,
+    /// A decision within the handler that refused: action, resources and why.
+    pub(crate) denied: Option<(String, Vec<String>, Decided)>,
+}
+
+impl Call {
+    /// The account whose state the call works on.
+    pub fn account(&self) -> &str {
+        &self.caller.account
+    }
+    /// The clock. [`Call::time`] is when the call arrived; a handler that waits asks again.
+    pub fn clock(&self) -> &Clock {
+        &self.door.clock
+    }
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.door.clock.now()
+    }
+    /// An ARN in the call's account and region.
+    pub fn arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account())
+    }
+    /// Counts billable units beyond the one that every call is.
+    pub fn bill(&self, units: u64) {
+        self.scope.lock().units = units;
+    }
+    /// The same call as another caller: a service that acts in its own name or as a role.
+    pub fn acting(&self, caller: Caller) -> Self {
+        Self { caller: Arc::new(caller), ..self.clone() }
+    }
+    /// The same call as a service principal on behalf of a resource: policies see `aws:SourceArn` and `aws:SourceAccount`.
+    pub fn as_service(&self, name: &str, source_arn: &str) -> Self {
+        let account =
+            source_arn.split(':').nth(4).filter(|a| !a.is_empty()).unwrap_or_else(|| self.account());
+        let mut caller = Caller::service(name, account);
+        caller.context.set(policy::KeyName::of("aws:SourceArn"), source_arn);
+        caller.context.set(policy::KeyName::of("aws:SourceAccount"), account);
+        caller.context.set(policy::KeyName::of("aws:PrincipalIsAWSService"), "true");
+        self.acting(caller)
+    }
+    /// The same call in its caller's name, made by a service for it (`aws:CalledVia`).
+    pub fn via(&self, service: &str) -> Self {
+        let mut call = self.acting((*self.caller).clone());
+        let mut origin = (*self.origin).clone();
+        origin.via.push(service.to_owned());
+        call.origin = Arc::new(origin);
+        call
+    }
+    /// The same call in another region.
+    pub fn in_region(&self, region: &str) -> Self {
+        Self { region: region.into(), ..self.clone() }
+    }
+
+    /// Calls an operation through the door: validated, authorized, limited and recorded, but never encoded.
+    pub async fn call<O: Op>(&self, input: O::Input) -> Result<O::Output> {
+        let out: Box<dyn Any> =
+            self.door.perform(&self.child(), O::spec(), Box::new(input), Vec::new()).await?;
+        out.downcast()
+            .map(|out| *out)
+            .map_err(|_| Error::internal("a handler returned another operation's output"))
+    }
+    /// Calls an operation by its name with JSON by the model's names, for callers that hold no types (CloudFormation, the
+    /// command line). Same stages, same record.
+    pub async fn call_dynamic(
+        &self,
+        service: &str,
+        operation: &str,
+        input: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        let op = self.door.operation(service, operation)?;
+        let mut message = self.door.blank(op)?;
+        let missing = wire::view::from_json(&mut *message, &input)?;
+        let out: Box<dyn Message> = self.door.perform(&self.child(), op, message, missing).await?;
+        Ok(wire::view::to_json(&*out))
+    }
+    /// Decides one more action that the operation implies (`iam:PassRole`, the trust of a role). The refusal is AWS's.
+    pub fn require(&self, op: &'static Operation, action: &str, touch: &Touch) -> Result<()> {
+        self.door.decide(self, action, touch, op).map(|_| ())
+    }
+    /// A call that this one causes.
+    fn child(&self) -> Self {
+        Self {
+            request_id: crate::ids::request_id().into(),
+            parent: Some(self.request_id.clone()),
+            time: self.now(),
+            scope: Arc::new(Mutex::new(Scope { units: 1, denied: None })),
+            ..self.clone()
+        }
+    }
+}
