@@ -130,7 +130,7 @@ impl Door {
             tags.add_to(&mut c);
         }
         for (key, values) in touch.context.iter() {
-            c.set_many(key.clone(), values.iter().cloned());
+            c.set_many(KeyName::new(key), values.iter().cloned());
         }
         c
     }
