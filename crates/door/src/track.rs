@@ -323,11 +323,6 @@ fn is_old(path: &Path, now: i64) -> bool {
     changed.is_some_and(|t| now - (t.as_millis() as i64) > DAYS * 86_400_000)
 }
 
-/// The time of a record.
-pub(crate) fn millis(time: Timestamp) -> i64 {
-    time.millis()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

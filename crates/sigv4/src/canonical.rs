@@ -188,7 +188,8 @@ fn recoded(raw: &str) -> Vec<u8> {
 
 /// A header's value without white space at its ends and with single spaces inside.
 fn write_folded(out: &mut Vec<u8>, value: &[u8]) {
-    let mut words = value.split(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).filter(|word| !word.is_empty());
+    let mut words =
+        value.split(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).filter(|word| !word.is_empty());
     if let Some(first) = words.next() {
         out.extend_from_slice(first);
     }

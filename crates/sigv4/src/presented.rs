@@ -21,7 +21,9 @@ pub fn parse(parts: &Parts) -> Result<Option<Presented>, AuthError> {
             from_header(parts, text).map(Some)
         }
         None if in_query => from_query(parts, query).map(Some),
-        None if query_pairs(query).any(|(name, _)| name == "AWSAccessKeyId") => Err(Cause::SignatureVersion2.into()),
+        None if query_pairs(query).any(|(name, _)| name == "AWSAccessKeyId") => {
+            Err(Cause::SignatureVersion2.into())
+        }
         None => Ok(None),
     }
 }
@@ -82,7 +84,8 @@ impl Payload {
             "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" => Payload::Chunks { trailer: false },
             "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" => Payload::Chunks { trailer: true },
             "STREAMING-UNSIGNED-PAYLOAD-TRAILER" => Payload::UnsignedChunks,
-            "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD" | "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" => {
+            "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"
+            | "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" => {
                 return Err(Cause::SignatureVersion4A.into());
             }
             digest if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) => {

@@ -37,7 +37,8 @@ fn check(case: &Path) {
     let (method, target, headers, body) = request(&file("sreq"));
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     let authorization = file("authz");
-    let signed = between(&authorization, "SignedHeaders=", ",").split(';').map(str::to_owned).collect::<Vec<_>>();
+    let signed =
+        between(&authorization, "SignedHeaders=", ",").split(';').map(str::to_owned).collect::<Vec<_>>();
     let canonical = Canonical {
         method: &method,
         path,
@@ -76,7 +77,8 @@ fn request(text: &str) -> (String, String, HeaderMap, String) {
     }
     let mut headers = HeaderMap::new();
     for (name, value) in pairs {
-        headers.append(name.parse::<HeaderName>().unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        headers
+            .append(name.parse::<HeaderName>().unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
     }
     (method.to_owned(), target.to_owned(), headers, body.to_owned())
 }

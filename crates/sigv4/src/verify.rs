@@ -103,7 +103,8 @@ impl Presented {
     ) -> Result<(), AuthError> {
         let cached = keys.get(&self.scope, secret);
         let is_new = cached.is_none();
-        let derive = || SigningKey::derive(secret, self.scope.date(), self.scope.region(), self.scope.service());
+        let derive =
+            || SigningKey::derive(secret, self.scope.date(), self.scope.region(), self.scope.service());
         let key = cached.unwrap_or_else(derive);
         let expected = Hex::of(&key.sign(to_sign.as_bytes()));
         if !bool::from(expected.as_str().as_bytes().ct_eq(self.signature.as_bytes())) {

@@ -14,12 +14,18 @@ pub mod validate;
 pub mod view;
 pub mod xml;
 
-/// What a generated model crate and a service's author need.
+/// What a service's author needs. Only names that no shape of AWS's bears stand here, since authors import types whole.
 pub mod prelude {
-    pub use crate::error::{Error, Result};
+    pub use crate::error::{Error, OrInternal, Result};
+    pub use crate::shape::{Blob, Document, Enum, Map, Op, Timestamp};
+}
+
+/// What a generated model crate needs.
+pub mod generated {
+    pub use crate::error::Error;
     pub use crate::schema::{
         Access, Dialect, Kind, Location, Operation, Protocol, Schema, Service, TimestampFormat, m,
     };
-    pub use crate::shape::{Blob, Document, Enum, Map, Message, Op, Shape, Structure, Timestamp};
+    pub use crate::shape::{Blob, Document, Map, Timestamp};
     pub use crate::{enumeration, operation, structure};
 }
