@@ -128,12 +128,11 @@ fn write_path(out: &mut Vec<u8>, path: &str, s3: bool) {
     }
 }
 
-/// RFC 3986 without dot segments and without empty ones; a slash at the end stays.
+/// Without dot segments and empty ones. A slash at the end stays, and only that one: of `/a/..` the SDKs sign `/`, of
+/// `/a/b/..` they sign `/a`, where RFC 3986 would have `/a/`.
 fn write_normalised(out: &mut Vec<u8>, path: &str) {
     let mut kept = Vec::new();
-    let mut last = "";
     for segment in path.split('/') {
-        last = segment;
         match segment {
             "" | "." => {}
             ".." => drop(kept.pop()),
@@ -144,7 +143,7 @@ fn write_normalised(out: &mut Vec<u8>, path: &str) {
         out.push(b'/');
         write_with(out, segment.as_bytes(), UNRESERVED);
     }
-    if kept.is_empty() || matches!(last, "" | "." | "..") {
+    if kept.is_empty() || path.ends_with('/') {
         out.push(b'/');
     }
 }
@@ -188,7 +187,8 @@ fn recoded(raw: &str) -> Vec<u8> {
 
 /// A header's value without white space at its ends and with single spaces inside.
 fn write_folded(out: &mut Vec<u8>, value: &[u8]) {
-    let mut words = value.split(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).filter(|word| !word.is_empty());
+    let mut words =
+        value.split(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).filter(|word| !word.is_empty());
     if let Some(first) = words.next() {
         out.extend_from_slice(first);
     }
