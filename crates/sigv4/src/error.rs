@@ -1,7 +1,7 @@
 //! Why a request was refused. The words for it are in `wording`, by family of protocols.
 
 /// A refused request. The cause is boxed: results stay small on the path where nothing is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct AuthError {
     /// What was wrong.
     pub cause: Box<Cause>,
@@ -29,9 +29,17 @@ impl std::fmt::Display for AuthError {
     }
 }
 
+impl std::fmt::Debug for AuthError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
 impl std::error::Error for AuthError {}
 
 /// What was wrong with a request's credentials. Times are unix seconds.
+///
+/// It holds what the caller sent, tokens too, because AWS's answer repeats it: log the [`AuthError`] or [`Cause::name`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause {

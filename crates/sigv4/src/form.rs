@@ -21,7 +21,7 @@ use crate::verify::{check_day, check_signature};
 
 /// The credentials in a form. The fields are name and value, without the file, in the order of the form; `${filename}`
 /// in `key` has been replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Form<'a> {
     fields: &'a [(String, String)],
     /// The access key and what its signature is good for.
@@ -32,6 +32,13 @@ pub struct Form<'a> {
     pub security_token: Option<&'a str>,
     policy: &'a str,
     signature: &'a str,
+}
+
+impl std::fmt::Debug for Form<'_> {
+    /// Without the fields, one of which may be a token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Form").field("scope", &self.scope).finish_non_exhaustive()
+    }
 }
 
 /// What a form's policy leaves to check: the size of the file.

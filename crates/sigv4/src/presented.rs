@@ -3,7 +3,7 @@
 use crate::error::{AuthError, Cause};
 
 /// The credentials of one request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Presented {
     /// The access key and what its signature is good for.
     pub scope: Scope,
@@ -19,6 +19,15 @@ pub struct Presented {
     pub security_token: Option<String>,
     /// How the signature covers the body. The door may set [`Payload::Unsigned`] for an operation whose model allows it.
     pub payload: Payload,
+}
+
+impl std::fmt::Debug for Presented {
+    /// Without the token and the signature.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut debug = f.debug_struct("Presented");
+        debug.field("scope", &self.scope).field("carrier", &self.carrier).field("signed_at", &self.signed_at);
+        debug.field("payload", &self.payload).finish_non_exhaustive()
+    }
 }
 
 /// Where credentials stood in the request.

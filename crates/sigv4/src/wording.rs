@@ -165,8 +165,7 @@ impl Kind {
 type Differs = Option<(String, String)>;
 
 /// Each part that differs has its sentence; each sentence ends in a space (cllunsford/aws-signing-proxy#25,
-/// joona/aws-es-curl#15). The one on the terminator follows
-/// docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html.
+/// joona/aws-es-curl#15). The one on the terminator is unverified.
 fn scope(region: &Differs, service: &Differs, terminator: Option<&str>) -> String {
     let region = region
         .as_ref()
@@ -225,9 +224,6 @@ fn incomplete(cause: &Cause) -> String {
         Cause::SignatureVersion4A => unsupported("AWS4-ECDSA-P256-SHA256"),
         Cause::SignatureVersion2(None) => unsupported("AWS Signature Version 2"),
         Cause::QueryAlgorithm(given) | Cause::UnsupportedScheme(given) => unsupported(given),
-        Cause::ExpiresNotANumber | Cause::ExpiresNegative | Cause::ExpiresTooLong => {
-            "X-Amz-Expires must be a number of seconds from 0 to 604800.".to_owned()
-        }
         // The rest arises in S3 alone.
         other => format!("Request is not signed as AWS Signature Version 4 requires: {}", other.name()),
     }

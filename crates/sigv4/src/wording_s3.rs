@@ -18,6 +18,10 @@ impl AuthError {
     fn s3(&self) -> (u16, &'static str, String, Fields) {
         match &*self.cause {
             Cause::MissingToken => plain(403, "AccessDenied", "Access Denied"),
+            // unverified
+            Cause::UnknownAccessKey(id) if id.is_empty() => {
+                self.malformed("a non-empty Access Key (AKID) must be provided in the credential.")
+            }
             Cause::UnknownAccessKey(id) => (
                 403,
                 "InvalidAccessKeyId",
@@ -235,7 +239,7 @@ fn body_or_form(cause: &Cause) -> (u16, &'static str, String, Fields) {
         }
         // versity/versitygw#1666
         Cause::IncompleteBody => plain(400, "IncompleteBody", "The request body terminated unexpectedly"),
-        // versity/versitygw#1683
+        // versity/versitygw#1683; the status: aws/aws-sdk-cpp#2727
         Cause::ChunkTooSmall { chunk, size } => (
             403,
             "InvalidChunkSizeError",

@@ -33,8 +33,8 @@ fn check(signed: &Value) {
     let is_query = matches!(presented.carrier, Carrier::Query { .. });
     assert_eq!(is_query, text("signer").contains("Query"), "{name}");
     presented.scoped_to(text("service"), Some("eu-west-1")).unwrap();
-    let outcome =
-        verified(&parts, &body, text("secret"), now).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    let outcome = verified(&parts, &body, text("secret"), now)
+        .unwrap_or_else(|error| panic!("{name}: {:?}", error.cause));
     assert!(matches!(outcome.owed, Owed::Nothing), "{name}");
     verified(&parts, &body, "another secret", now).unwrap_err();
     let later = if is_query { 604_801 } else { 901 };

@@ -2,7 +2,7 @@
 
 use super::{SECRET, request, verified};
 use crate::instant::parse_basic;
-use crate::{Body, KeyCache, Owed, parse};
+use crate::{Body, Credentials, KeyCache, Owed, parse, sign};
 
 const DATE: &str = "20130524T000000Z";
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -77,4 +77,20 @@ fn presigned_example() {
     verified(&parts, b"", SECRET, signed + 86_401).unwrap_err();
     verified(&parts, b"", SECRET, signed - 901).unwrap_err();
     verified(&parts, b"", "another secret", signed).unwrap_err();
+}
+
+/// HTTP/2 sends `:authority`, which becomes the URI's, and no `Host`.
+#[test]
+fn http2_requests_sign_their_authority() {
+    let credentials = Credentials {
+        access_key_id: "AKID".to_owned(),
+        secret_access_key: SECRET.to_owned(),
+        session_token: None,
+    };
+    let mut parts = request("POST", "http://localhost:4566/", &[]);
+    sign(&mut parts, b"{}", &credentials, "us-east-1", "sqs", 0).unwrap();
+    assert_eq!(parts.headers.remove("host").unwrap(), "localhost:4566");
+    let _ = verified(&parts, b"{}", SECRET, 0).unwrap();
+    parts.uri = "http://localhost:4567/".parse().unwrap();
+    verified(&parts, b"{}", SECRET, 0).unwrap_err();
 }

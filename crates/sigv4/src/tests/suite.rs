@@ -79,8 +79,8 @@ fn sign_and_verify(
     parts.headers = headers;
     parts.headers.insert("authorization", authorization.parse().unwrap());
     let now = parse_basic("20150830T123600Z").unwrap();
-    let _ =
-        verified(&parts, body, SECRET, now).unwrap_or_else(|error| panic!("{}: {error:?}", case.display()));
+    let _ = verified(&parts, body, SECRET, now)
+        .unwrap_or_else(|error| panic!("{}: {:?}", case.display(), error.cause));
     if case.to_string_lossy().contains("post-sts-header-after") {
         // Here the token was added after the signature, which our signer does not do.
         return;

@@ -353,5 +353,13 @@ fn what_the_door_says() {
 fn display_has_no_secrets() {
     let error = header("AWS4-HMAC-SHA256 Credential=secret", &[]);
     assert_eq!(error.to_string(), "IncompleteSignature (IncompleteHeader)");
-    assert!(!format!("{:?}", credentials()).contains("secret\""));
+    assert_eq!(format!("{error:?}"), "IncompleteSignature (IncompleteHeader)");
+    let mut credentials = credentials();
+    credentials.session_token = Some("token".to_owned());
+    assert_eq!(format!("{credentials:?}"), "Credentials { access_key_id: \"AKID\", .. }");
+    let mut parts = request("POST", "/", &[("host", "h")]);
+    sign(&mut parts, b"", &credentials, "us-east-1", "sqs", NOW).unwrap();
+    let presented = parse(&parts).unwrap().unwrap();
+    assert_eq!(presented.security_token.as_deref(), Some("token"));
+    assert!(!format!("{presented:?}").contains("token"));
 }
