@@ -14,11 +14,14 @@
 //!
 //! Errors carry AWS's text. Where AWS's text is recorded, a test cites the recording.
 
+pub mod dynamic;
 pub mod error;
 pub mod evaluate;
 mod expression;
 pub mod graph;
 mod order;
+pub mod parameters;
+pub mod rules;
 pub mod source;
 pub mod template;
 pub mod transform;

@@ -53,7 +53,7 @@ fn resources() {
         "Resources: {'AWS::NoValue': {Type: X}}",
         expect!["Template format error: Resource name AWS::NoValue is non alphanumeric."],
     );
-    let many: String = (0..501).map(|i| format!("  R{i}: {{Type: X}}\n")).collect();
+    let many = (0..501).map(|i| format!("  R{i}: {{Type: X}}\n")).collect::<Vec<_>>().concat();
     refused(
         &format!("Resources:\n{many}"),
         expect!["Template format error: Number of resources, 501, is greater than maximum allowed, 500"],
