@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod queue;
 mod records;
+pub mod resources;
 mod state;
 #[cfg(test)]
 mod tests;
