@@ -39,6 +39,7 @@ pub fn matches(pattern: &str, text: &str, case: Case) -> bool {
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
+    text: Box<str>,
     shape: Shape,
     variables: Box<[Variable]>,
     case: Case,
@@ -69,7 +70,16 @@ enum Part {
 #[derive(Clone, Debug)]
 pub(crate) struct Variable {
     pub(crate) key: KeyName,
+    /// `${key, 'default'}`
+    written: Box<str>,
     default: Option<Box<str>>,
+}
+
+impl Variable {
+    /// Whether neither the request nor the policy has a value for it.
+    pub(crate) fn is_unresolved(&self, context: &Context) -> bool {
+        self.default.is_none() && context.first(&self.key).is_none()
+    }
 }
 
 type Resolved<'a> = SmallVec<[&'a str; 4]>;
@@ -85,7 +95,7 @@ impl Pattern {
             [Part::Literal(literal), Part::Any] => Shape::Prefix(literal.clone()),
             _ => Shape::Parts(parts.into_boxed_slice()),
         };
-        Self { shape, variables: variables.into_boxed_slice(), case }
+        Self { text: text.into(), shape, variables: variables.into_boxed_slice(), case }
     }
 
     /// Whether the pattern matches everything, whatever the request.
@@ -93,12 +103,20 @@ impl Pattern {
         matches!(self.shape, Shape::Everything)
     }
 
-    /// The text itself, where the pattern has neither wildcards nor variables.
-    pub(crate) fn as_literal(&self) -> Option<&str> {
-        match &self.shape {
-            Shape::Literal(text) => Some(text),
-            _ => None,
+    /// The pattern as written.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The pattern with the variables' values in their places, as far as the request has them.
+    pub(crate) fn resolved(&self, context: &Context) -> String {
+        let mut text = self.text.to_string();
+        for variable in &self.variables {
+            if let Some(value) = context.first(&variable.key).or(variable.default.as_deref()) {
+                text = text.replacen(&*variable.written, value, 1);
+            }
         }
+        text
     }
 
     pub(crate) fn variables(&self) -> &[Variable] {
@@ -267,7 +285,11 @@ fn read_variable(text: &str) -> Option<(Reference, &str)> {
                     (key, Some(quoted.into()))
                 }
             };
-            Reference::Key(Variable { key: KeyName::new(key.trim()), default })
+            Reference::Key(Variable {
+                key: KeyName::new(key.trim()),
+                written: format!("${{{body}}}").into(),
+                default,
+            })
         }
     };
     Some((reference, after))

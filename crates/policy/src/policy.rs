@@ -3,10 +3,8 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::context::Context;
-use crate::document::{Document, Effect, SyntaxError, Version};
-use crate::principal::{Closeness, Principal};
-use crate::statement::{Action, Statement};
+use crate::document::{Document, SyntaxError, Version};
+use crate::statement::Statement;
 
 /// A policy ready to be evaluated.
 #[derive(Clone, Debug)]
@@ -16,14 +14,6 @@ pub struct Policy {
     /// The statements in their order.
     pub statements: Box<[Statement]>,
     text: Arc<str>,
-}
-
-/// What one policy says to one request: the first statement that denies it; or else, of those that allow it, the one
-/// that names the caller most closely.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Verdict {
-    pub(crate) denied_by: Option<usize>,
-    pub(crate) allowed_by: Option<(usize, Closeness)>,
 }
 
 impl Policy {
@@ -40,44 +30,6 @@ impl Policy {
     /// The document as it was given.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Asks every statement that could still change the answer.
-    ///
-    /// `needs_principal`: the policy belongs to a resource, where a statement without principal speaks of nobody.
-    pub(crate) fn judge(
-        &self,
-        action: Action<'_>,
-        resource: &str,
-        principal: &Principal,
-        context: &Context,
-        needs_principal: bool,
-    ) -> Verdict {
-        let mut verdict = Verdict::default();
-        for (index, statement) in self.statements.iter().enumerate() {
-            let settled = matches!(verdict.allowed_by, Some((_, Closeness::Itself)));
-            if (settled && statement.effect == Effect::Allow) || !statement.speaks_of_action(action) {
-                continue;
-            }
-            if needs_principal && statement.has_no_principal() {
-                continue;
-            }
-            let Some(closeness) = statement.speaks_of_principal(principal) else { continue };
-            if !statement.speaks_of_resource(resource, context) || !statement.conditions_hold(context) {
-                continue;
-            }
-            match statement.effect {
-                Effect::Deny => {
-                    verdict.denied_by = Some(index);
-                    return verdict;
-                }
-                Effect::Allow if verdict.allowed_by.is_none_or(|(_, before)| closeness > before) => {
-                    verdict.allowed_by = Some((index, closeness));
-                }
-                Effect::Allow => {}
-            }
-        }
-        verdict
     }
 }
 
