@@ -103,11 +103,6 @@ impl Pattern {
         matches!(self.shape, Shape::Everything)
     }
 
-    /// The pattern as written.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
     /// The pattern with the variables' values in their places, as far as the request has them.
     pub(crate) fn resolved(&self, context: &Context) -> String {
         let mut text = self.text.to_string();
@@ -218,19 +213,18 @@ fn split(text: &str, syntax: Syntax, variables: &mut Vec<Variable>) -> Vec<Part>
     let mut rest = text;
     let mut colons = 0;
     while let Some(character) = rest.chars().next() {
-        if syntax.variables && character == '$' {
-            if let Some((variable, after)) = read_variable(rest) {
-                match variable {
-                    Reference::Character(c) => literal.push(c),
-                    Reference::Key(variable) => {
-                        flush(&mut literal, &mut parts);
-                        parts.push(Part::Variable(variables.len()));
-                        variables.push(variable);
-                    }
+        let variable = if syntax.variables && character == '$' { read_variable(rest) } else { None };
+        if let Some((reference, after)) = variable {
+            match reference {
+                Reference::Character(c) => literal.push(c),
+                Reference::Key(variable) => {
+                    flush(&mut literal, &mut parts);
+                    parts.push(Part::Variable(variables.len()));
+                    variables.push(variable);
                 }
-                rest = after;
-                continue;
             }
+            rest = after;
+            continue;
         }
         rest = &rest[character.len_utf8()..];
         match character {
