@@ -261,7 +261,7 @@ impl Asker<'_> {
     fn one<'a>(&self, layer: Layer, attached: &'a Attached) -> Answer<'a, Option<Grant<'a>>> {
         let place = |index| StatementRef { layer, attached, index };
         let mut found: Option<Grant<'a>> = None;
-        for (index, statement) in attached.policy.statements.iter().enumerate() {
+        for (index, statement) in attached.policy.candidates(self.action) {
             let still_matters = match statement.effect {
                 Effect::Allow => found.is_none_or(|grant| grant.closeness < Closeness::Itself),
                 Effect::Deny => self.denies == Denies::Count,

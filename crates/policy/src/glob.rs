@@ -157,8 +157,13 @@ fn same(a: &str, b: &str, case: Case) -> bool {
 
 /// What follows `prefix` in `text`, if `text` begins with it.
 fn strip<'a>(text: &'a str, prefix: &str, case: Case) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    if same(head, prefix, case) { text.get(prefix.len()..) } else { None }
+    match case {
+        Case::Exact => text.strip_prefix(prefix),
+        Case::Folded => {
+            let (head, rest) = text.split_at_checked(prefix.len())?;
+            head.eq_ignore_ascii_case(prefix).then_some(rest)
+        }
+    }
 }
 
 fn matches_parts(parts: &[Part], values: &[&str], text: &str, case: Case) -> bool {
@@ -173,8 +178,10 @@ fn matches_parts(parts: &[Part], values: &[&str], text: &str, case: Case) -> boo
             None if rest.is_empty() => return true,
             None => None,
             Some(Part::Any) => {
-                (any, within) = (Some((at + 1, rest)), None);
-                Some(rest)
+                // What follows the star may as well be sought at once; if it is nowhere, no earlier star can help.
+                let Some(next) = seek(parts.get(at + 1), rest, case) else { return false };
+                (any, within) = (Some((at + 1, next)), None);
+                Some(next)
             }
             Some(Part::AnyWithin) => {
                 within = Some((at + 1, rest));
@@ -196,9 +203,26 @@ fn matches_parts(parts: &[Part], values: &[&str], text: &str, case: Case) -> boo
             (at, rest) = again;
             continue;
         }
-        let Some(again) = any.and_then(|(part, from)| Some((part, skip_one(from)?))) else { return false };
+        let further =
+            any.and_then(|(part, from)| Some((part, seek(parts.get(part), skip_one(from)?, case)?)));
+        let Some(again) = further else { return false };
         (any, within) = (Some(again), None);
         (at, rest) = again;
+    }
+}
+
+/// The rest of the text from where the part may begin.
+fn seek<'a>(part: Option<&Part>, text: &'a str, case: Case) -> Option<&'a str> {
+    let Some(Part::Literal(literal)) = part else { return Some(text) };
+    let (Case::Exact, Some(&first)) = (case, literal.as_bytes().first()) else { return Some(text) };
+    let mut from = 0;
+    loop {
+        let found = from + memchr::memchr(first, text.as_bytes().get(from..)?)?;
+        let rest = text.get(found..)?;
+        if rest.starts_with(&**literal) {
+            return Some(rest);
+        }
+        from = found + 1;
     }
 }
 

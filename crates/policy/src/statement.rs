@@ -74,6 +74,10 @@ impl<'a> Action<'a> {
         let (service, name) = whole.split_once(':').unwrap_or(("", whole));
         Self { whole, hash: folded_hash(service), service, name }
     }
+
+    pub(crate) fn service_hash(&self) -> u64 {
+        self.hash
+    }
 }
 
 /// An action of a statement, which may hold wildcards.
@@ -135,6 +139,17 @@ impl Statement {
             conditions: conditions(text.conditions, &text.operators, variables)?,
             sid: text.sid,
         })
+    }
+
+    /// The hashes of the services of its actions, where it can speak of no others.
+    pub(crate) fn services(&self) -> Option<impl Iterator<Item = u64>> {
+        let Listed::Only(actions) = &self.actions else { return None };
+        let hash = |action: &ActionPattern| match action.shape {
+            ActionShape::Of { hash, .. } => Some(hash),
+            ActionShape::Whole(_) => None,
+        };
+        let known = actions.iter().all(|action| hash(action).is_some());
+        known.then(|| actions.iter().filter_map(hash))
     }
 
     pub(crate) fn speaks_of_action(&self, action: Action<'_>) -> bool {
