@@ -7,10 +7,12 @@ pub mod codec;
 pub mod error;
 pub mod form;
 pub mod json;
+pub mod rest;
 pub mod schema;
 pub mod shape;
 pub mod time;
 pub mod validate;
+mod value;
 pub mod view;
 pub mod xml;
 

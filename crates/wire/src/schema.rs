@@ -94,6 +94,8 @@ pub struct Schema {
     pub timestamp: Option<TimestampFormat>,
     /// What an exception says on the wire.
     pub error: Option<ErrorTrait>,
+    /// A stream of bytes or of events, which is not one value in memory (`streaming`, `eventstream`).
+    pub streaming: bool,
 }
 
 /// An XML namespace.
@@ -127,7 +129,8 @@ pub struct Member {
     pub wire: &'static str,
     /// Whether the model gave a `locationName`.
     pub named: bool,
-    /// The name in EC2's query protocol (`queryName`); empty for none.
+    /// The name in forms and in their XML answers where it differs from that in JSON (EC2's `queryName`, and the names that
+    /// services such as SQS had before they spoke JSON); EC2's answers do not use it. Empty for none.
     pub query: &'static str,
     /// Where REST protocols put it.
     pub location: Location,
@@ -167,6 +170,7 @@ impl Schema {
             xml_namespace: None,
             timestamp: None,
             error: None,
+            streaming: false,
         }
     }
     /// The same with members.
@@ -203,6 +207,11 @@ impl Schema {
     /// The same, sensitive.
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
+        self
+    }
+    /// The same as a stream.
+    pub const fn streaming(mut self) -> Self {
+        self.streaming = true;
         self
     }
     /// The same with the member that is the whole body.
@@ -313,9 +322,22 @@ impl Member {
         self.xml_namespace = Some(Namespace { uri, prefix });
         self
     }
+    /// Whether this is a stream, by itself or by its shape.
+    pub const fn is_streaming(&self) -> bool {
+        self.streaming || self.schema.streaming
+    }
     /// Whether items or entries stand without an enclosing element.
     pub const fn is_flattened(&self) -> bool {
         self.flattened || self.schema.flattened
+    }
+    /// The name in AWS query's forms and in XML. The items of a list that its shape flattens are called after the item.
+    pub fn query_name(&self) -> &'static str {
+        let of_item = !self.named && !self.flattened && self.schema.flattened && self.schema.kind == Kind::List;
+        match self.schema.members {
+            _ if !self.query.is_empty() => self.query,
+            [item] if of_item && item.named => item.wire,
+            _ => self.wire,
+        }
     }
     /// The spelling of instants here, else the protocol's `default`.
     pub fn timestamp_format(&self, default: TimestampFormat) -> TimestampFormat {

@@ -1,8 +1,15 @@
 //! XML answers: AWS query, EC2 query and the bodies of REST-XML.
 
+mod read;
+mod tree;
+
+pub(crate) use read::Reader;
+pub(crate) use tree::parse;
+
 use crate::error::Error;
-use crate::schema::{Member, Namespace, Operation, Schema, Service, TimestampFormat};
+use crate::schema::{Location, Member, Namespace, Operation, Service, TimestampFormat};
 use crate::shape::{Document, Shape, Sink, Structure, Timestamp};
+use crate::value::Record;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -37,7 +44,7 @@ pub fn query_response(service: &Service, op: &Operation, x: &dyn Structure, requ
 /// The answer to an EC2 operation.
 pub fn ec2_response(service: &Service, op: &Operation, x: &dyn Structure, request_id: &str) -> Vec<u8> {
     let mut w = Writer::new(Dialect::Ec2);
-    w.out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    w.out.extend_from_slice(DECLARATION);
     let response = format!("{}Response", op.name);
     w.open(&response, &[("xmlns", service.xml_namespace)]);
     w.element("requestId", request_id);
@@ -46,38 +53,82 @@ pub fn ec2_response(service: &Service, op: &Operation, x: &dyn Structure, reques
     w.out
 }
 
-/// A refusal of a query operation.
-pub fn query_error(service: &Service, error: &Error, request_id: &str) -> Vec<u8> {
+/// The answer to a REST-XML operation: an element around the members that have no other place.
+pub(crate) fn rest_response(service: &Service, x: &dyn Structure) -> Vec<u8> {
+    let schema = x.schema();
     let mut w = Writer::new(Dialect::Aws);
-    w.open("ErrorResponse", &[("xmlns", service.xml_namespace)]);
+    w.out.extend_from_slice(DECLARATION);
+    let name = if schema.xml_name.is_empty() { schema.name } else { schema.xml_name };
+    let mut attributes = namespaces(schema.xml_namespace);
+    if attributes.is_empty() {
+        attributes.push(("xmlns".to_owned(), service.xml_namespace.to_owned()));
+    }
+    let attributes: Vec<_> = attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    w.open(name, &attributes);
+    w.members(x, &|m| m.location == Location::Body);
+    w.close(name);
+    w.out
+}
+
+/// The one member that is all of a REST-XML body.
+pub(crate) fn payload(m: &'static Member, value: &dyn Shape) -> Vec<u8> {
+    let mut w = Writer::new(Dialect::Aws);
+    w.out.extend_from_slice(DECLARATION);
+    let name = match m.schema.xml_name {
+        _ if m.named => m.wire,
+        "" => m.schema.name,
+        name => name,
+    };
+    w.wrapped(name, m, value);
+    w.out
+}
+
+/// A refusal of a query operation or, in REST-XML, of any service but S3.
+pub(crate) fn query_error(
+    service: Option<&Service>,
+    error: &Error,
+    record: Option<&Record<'_>>,
+    request_id: &str,
+) -> Vec<u8> {
+    let mut w = Writer::new(Dialect::Aws);
+    w.open("ErrorResponse", &[("xmlns", service.map_or("", |service| service.xml_namespace))]);
     w.open("Error", &[]);
     w.element("Type", if error.is_sender() { "Sender" } else { "Receiver" });
-    w.element("Code", error.code());
-    w.element("Message", error.message());
-    for (name, value) in error.members() {
-        w.element(name, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-    }
+    w.error(error, record);
     w.close("Error");
     w.element("RequestId", request_id);
     w.close("ErrorResponse");
     w.out
 }
 
+/// A refusal of S3's: <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
+pub(crate) fn s3_error(error: &Error, record: Option<&Record<'_>>, request_id: &str) -> Vec<u8> {
+    let mut w = Writer::new(Dialect::Aws);
+    w.out.extend_from_slice(DECLARATION);
+    w.open("Error", &[]);
+    w.error(error, record);
+    w.element("RequestId", request_id);
+    w.element("HostId", request_id);
+    w.close("Error");
+    w.out
+}
+
 /// A refusal of an EC2 operation.
-pub fn ec2_error(error: &Error, request_id: &str) -> Vec<u8> {
+pub(crate) fn ec2_error(error: &Error, record: Option<&Record<'_>>, request_id: &str) -> Vec<u8> {
     let mut w = Writer::new(Dialect::Ec2);
-    w.out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    w.out.extend_from_slice(DECLARATION);
     for name in ["Response", "Errors", "Error"] {
         w.open(name, &[]);
     }
-    w.element("Code", error.code());
-    w.element("Message", error.message());
+    w.error(error, record);
     w.close("Error");
     w.close("Errors");
     w.element("RequestID", request_id);
     w.close("Response");
     w.out
 }
+
+const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Writes elements. Errors cannot happen: it writes into memory.
 pub(crate) struct Writer {
@@ -111,6 +162,18 @@ impl Writer {
         self.escaped(text, false);
         self.close(name);
     }
+    /// Code, text and members of a refusal: by the model's exception where there is one.
+    fn error(&mut self, error: &Error, record: Option<&Record<'_>>) {
+        self.element("Code", error.code());
+        self.element("Message", error.message());
+        if let Some(record) = record {
+            self.members(record, &|m| m.location == Location::Body && !m.name.eq_ignore_ascii_case("message"));
+            return;
+        }
+        for (name, value) in error.members() {
+            self.element(name, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        }
+    }
     /// Text with what XML cannot hold spelt as references; carriage returns would be read as line feeds.
     fn escaped(&mut self, text: &str, attribute: bool) {
         for b in text.bytes() {
@@ -132,7 +195,8 @@ impl Writer {
                 && !m.attribute
                 && only(m)
             {
-                self.named(m.wire, m, value);
+                let name = if self.dialect == Dialect::Ec2 { m.wire } else { m.query_name() };
+                self.named(name, m, value);
             }
         }
     }
@@ -191,7 +255,7 @@ impl Sink for Writer {
     fn list(&mut self, m: &'static Member, n: usize, item: &dyn Fn(usize, &mut dyn Sink)) {
         let flat = m.is_flattened() && self.dialect == Dialect::Aws;
         let name = match (flat, m.item().named, self.dialect) {
-            (true, _, _) => m.wire,
+            (true, _, _) => m.query_name(),
             (false, true, _) => m.item().wire,
             (false, false, Dialect::Ec2) => "item",
             (false, false, Dialect::Aws) => "member",
@@ -206,7 +270,7 @@ impl Sink for Writer {
     }
     fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
         let (key, value) = (m.key(), m.value());
-        let entry = if m.is_flattened() { m.wire } else { "entry" };
+        let entry = if m.is_flattened() { m.query_name() } else { "entry" };
         each(&mut |k, v| {
             self.open(entry, &[]);
             self.element(if key.named { key.wire } else { "key" }, k);
@@ -242,16 +306,5 @@ impl Sink for Attributes {
                 self.found.push((m.wire.to_owned(), String::from_utf8_lossy(&text.out).into_owned()));
             }
         }
-    }
-}
-
-/// The name of a message's root element.
-pub(crate) fn root_name<'a>(m: &'a Member, schema: &'a Schema) -> &'a str {
-    if !schema.xml_name.is_empty() {
-        schema.xml_name
-    } else if m.named {
-        m.wire
-    } else {
-        schema.name
     }
 }
