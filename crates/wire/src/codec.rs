@@ -106,6 +106,10 @@ pub fn encode_error(
         response(protocol, error.http_status(), body, request_id)
     };
     if service.is_some_and(|s| s.query_compatible) && !matches!(protocol, Protocol::Query | Protocol::Ec2) {
+        // The model's status is that of the query protocol, as its code is.
+        if shape.and_then(|shape| shape.error).is_some_and(|facts| facts.status == error.http_status()) {
+            *response.status_mut() = status(if error.is_sender() { 400 } else { 500 });
+        }
         let fault = if error.is_sender() { "Sender" } else { "Receiver" };
         let value = format!("{};{fault}", error.code());
         rest::insert(response.headers_mut(), "x-amzn-query-error", value.as_bytes());

@@ -1,7 +1,7 @@
 //! JSON bodies: AWS JSON 1.0 and 1.1, and the bodies of REST-JSON.
 
 use crate::error::{Error, Result};
-use crate::schema::{Location, Member, Schema, TimestampFormat};
+use crate::schema::{Member, Schema, TimestampFormat};
 use crate::shape::{Document, Shape, Sink, Source, Structure, Timestamp, read_structure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -43,7 +43,7 @@ pub fn encode_shape(m: &'static Member, x: &dyn Shape) -> Vec<u8> {
 pub(crate) fn write_structure(
     out: &mut Vec<u8>,
     x: &dyn Structure,
-    only: Option<&dyn Fn(&'static Member) -> bool>,
+    only: Option<&dyn Fn(&Member) -> bool>,
 ) {
     out.push(b'{');
     write_members(out, x, only);
@@ -51,7 +51,7 @@ pub(crate) fn write_structure(
 }
 
 /// The same without braces.
-fn write_members(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&'static Member) -> bool>) {
+fn write_members(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&Member) -> bool>) {
     let start = out.len();
     for (i, m) in x.schema().members.iter().enumerate() {
         let Some(value) = x.get(i).filter(|value| value.present()) else { continue };
@@ -70,7 +70,7 @@ fn write_members(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&'st
 /// Writes a refusal: the exception's type where the body says it, the text where no member has it, then the members.
 pub(crate) fn encode_error(kind: Option<&str>, message: Option<&str>, x: &dyn Structure) -> Vec<u8> {
     let mut members = Vec::with_capacity(128);
-    write_members(&mut members, x, Some(&|m| m.location == Location::Body));
+    write_members(&mut members, x, Some(&Member::in_answer));
     let mut out = vec![b'{'];
     for (name, value) in [("__type", kind), ("message", message)] {
         let Some(value) = value else { continue };

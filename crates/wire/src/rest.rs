@@ -55,6 +55,7 @@ pub(crate) fn decode(
             spelling: if m.json_value { Spelling::Json } else { Spelling::Plain },
             missing: &mut missing,
         };
+        let mut there = false;
         match m.location {
             Location::Body | Location::StatusCode => continue,
             Location::Headers => reader.entries = prefixed(request.headers, m.wire),
@@ -68,11 +69,13 @@ pub(crate) fn decode(
                 reader.values = named.map(|(_, text)| percent_decode_str(text).into()).collect();
             }
             Location::Header => {
+                // A header without text is an empty list, or an empty text.
+                there = request.headers.contains_key(m.wire);
                 reader.values = header(request.headers, m)?;
                 reader.instants = TimestampFormat::HttpDate;
             }
         }
-        if !reader.values.is_empty() || !reader.entries.is_empty() {
+        if there || !reader.values.is_empty() || !reader.entries.is_empty() {
             members.read(i, &mut reader)?;
         }
     }
@@ -266,9 +269,9 @@ impl Parts {
             Format::Json if schema.name.is_empty() && schema.members.is_empty() => {}
             Format::Json => {
                 self.content_type("application/json");
-                json::write_structure(&mut self.body, x, Some(&|m| m.location == Location::Body));
+                json::write_structure(&mut self.body, x, Some(&Member::in_answer));
             }
-            Format::Xml if schema.members.iter().any(|m| m.location == Location::Body) => {
+            Format::Xml if schema.members.iter().any(Member::in_answer) => {
                 self.content_type("application/xml");
                 self.body = xml::rest_response(service, x);
             }
@@ -280,7 +283,7 @@ impl Parts {
     fn located(&mut self, x: &dyn Structure) {
         for (i, m) in x.schema().members.iter().enumerate() {
             let Some(value) = x.get(i).filter(|value| value.present()) else { continue };
-            if m.location == Location::Body {
+            if m.in_answer() {
                 continue;
             }
             let spelling = if m.json_value { Spelling::Json } else { Spelling::Plain };

@@ -339,6 +339,10 @@ impl Member {
             _ => self.wire,
         }
     }
+    /// Whether it stands in the body of an answer, where the places of requests mean nothing.
+    pub fn in_answer(&self) -> bool {
+        matches!(self.location, Location::Body | Location::Uri | Location::QueryString)
+    }
     /// The spelling of instants here, else the protocol's `default`.
     pub fn timestamp_format(&self, default: TimestampFormat) -> TimestampFormat {
         self.timestamp.or(self.schema.timestamp).unwrap_or(default)

@@ -26,7 +26,8 @@ impl<'a> Record<'a> {
     /// An error as the model's exception. Models spell the member for its text in several ways.
     pub(crate) fn error(schema: &'static Schema, error: &'a Error) -> Self {
         let place = schema.members.iter().position(|m| m.name.eq_ignore_ascii_case("message"));
-        Self { message: Some((place, error.message().to_owned())), ..Self::new(schema, error.members()) }
+        let message = (!error.message().is_empty()).then(|| (place, error.message().to_owned()));
+        Self { message, ..Self::new(schema, error.members()) }
     }
     /// The text of an error, where no member is for it.
     pub(crate) fn without_place(&self) -> Option<&str> {

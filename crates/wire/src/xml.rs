@@ -7,18 +7,18 @@ pub(crate) use read::Reader;
 pub(crate) use tree::parse;
 
 use crate::error::Error;
-use crate::schema::{Location, Member, Namespace, Operation, Service, TimestampFormat};
+use crate::schema::{Member, Namespace, Operation, Service, TimestampFormat};
 use crate::shape::{Document, Shape, Sink, Structure, Timestamp};
 use crate::value::Record;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// Which names elements have, and whether lists may lose their enclosing element.
+/// Which names elements have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// AWS query and REST-XML.
+    /// AWS query and REST-XML: [`Member::query_name`].
     Aws,
-    /// EC2 query: an item is called `item`.
+    /// EC2 query, whose names in forms are not those in answers.
     Ec2,
 }
 
@@ -59,13 +59,13 @@ pub(crate) fn rest_response(service: &Service, x: &dyn Structure) -> Vec<u8> {
     let mut w = Writer::new(Dialect::Aws);
     w.out.extend_from_slice(DECLARATION);
     let name = if schema.xml_name.is_empty() { schema.name } else { schema.xml_name };
-    let mut attributes = namespaces(schema.xml_namespace);
-    if attributes.is_empty() {
-        attributes.push(("xmlns".to_owned(), service.xml_namespace.to_owned()));
+    let mut attributes = Attributes { found: namespaces(schema.xml_namespace) };
+    if attributes.found.is_empty() {
+        attributes.found.push(("xmlns".to_owned(), service.xml_namespace.to_owned()));
     }
-    let attributes: Vec<_> = attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    w.open(name, &attributes);
-    w.members(x, &|m| m.location == Location::Body);
+    attributes.members(x);
+    w.open(name, &attributes.borrowed());
+    w.members(x, &Member::in_answer);
     w.close(name);
     w.out
 }
@@ -165,9 +165,11 @@ impl Writer {
     /// Code, text and members of a refusal: by the model's exception where there is one.
     fn error(&mut self, error: &Error, record: Option<&Record<'_>>) {
         self.element("Code", error.code());
-        self.element("Message", error.message());
+        if !error.message().is_empty() {
+            self.element("Message", error.message());
+        }
         if let Some(record) = record {
-            self.members(record, &|m| m.location == Location::Body && !m.name.eq_ignore_ascii_case("message"));
+            self.members(record, &|m| m.in_answer() && !m.name.eq_ignore_ascii_case("message"));
             return;
         }
         for (name, value) in error.members() {
@@ -189,34 +191,31 @@ impl Writer {
         }
     }
     /// The members of a structure that stand in the body.
-    pub(crate) fn members(&mut self, x: &dyn Structure, only: &dyn Fn(&'static Member) -> bool) {
+    pub(crate) fn members(&mut self, x: &dyn Structure, only: &dyn Fn(&Member) -> bool) {
         for (i, m) in x.schema().members.iter().enumerate() {
             if let Some(value) = x.get(i).filter(|value| value.present())
                 && !m.attribute
                 && only(m)
             {
-                let name = if self.dialect == Dialect::Ec2 { m.wire } else { m.query_name() };
-                self.named(name, m, value);
+                self.named(m, value);
             }
         }
     }
+    /// The name of a member's element.
+    fn name(&self, m: &'static Member) -> &'static str {
+        if self.dialect == Dialect::Ec2 { m.wire } else { m.query_name() }
+    }
     /// One value in its element; a flattened list or map names its own.
-    fn named(&mut self, name: &str, m: &'static Member, value: &dyn Shape) {
-        if m.is_flattened() && self.dialect == Dialect::Aws {
-            value.write(m, self);
-        } else {
-            self.wrapped(name, m, value);
-        }
+    fn named(&mut self, m: &'static Member, value: &dyn Shape) {
+        if m.is_flattened() { value.write(m, self) } else { self.wrapped(self.name(m), m, value) }
     }
     /// One value in an element of that name, with the attributes that its structure has.
     pub(crate) fn wrapped(&mut self, name: &str, m: &'static Member, value: &dyn Shape) {
-        let attributes = namespaces(m.xml_namespace.or(m.schema.xml_namespace));
-        let mut inner = Attributes { found: attributes };
+        let mut attributes = Attributes { found: namespaces(m.xml_namespace.or(m.schema.xml_namespace)) };
         if m.schema.members.iter().any(|m| m.attribute) {
-            value.write(m, &mut inner);
+            value.write(m, &mut attributes);
         }
-        let borrowed: Vec<_> = inner.found.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        self.open(name, &borrowed);
+        self.open(name, &attributes.borrowed());
         value.write(m, self);
         self.close(name);
     }
@@ -253,24 +252,22 @@ impl Sink for Writer {
         self.escaped(&v.to_string(), false);
     }
     fn list(&mut self, m: &'static Member, n: usize, item: &dyn Fn(usize, &mut dyn Sink)) {
-        let flat = m.is_flattened() && self.dialect == Dialect::Aws;
-        let name = match (flat, m.item().named, self.dialect) {
-            (true, _, _) => m.query_name(),
-            (false, true, _) => m.item().wire,
-            (false, false, Dialect::Ec2) => "item",
-            (false, false, Dialect::Aws) => "member",
+        let name = match m.item() {
+            _ if m.is_flattened() => self.name(m),
+            item if item.named => item.wire,
+            _ => "member",
         };
-        let attributes = namespaces(m.item().xml_namespace.or(m.item().schema.xml_namespace));
-        let attributes: Vec<_> = attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let attributes =
+            Attributes { found: namespaces(m.item().xml_namespace.or(m.item().schema.xml_namespace)) };
         for i in 0..n {
-            self.open(name, &attributes);
+            self.open(name, &attributes.borrowed());
             item(i, self);
             self.close(name);
         }
     }
     fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
         let (key, value) = (m.key(), m.value());
-        let entry = if m.is_flattened() { m.query_name() } else { "entry" };
+        let entry = if m.is_flattened() { self.name(m) } else { "entry" };
         each(&mut |k, v| {
             self.open(entry, &[]);
             self.element(if key.named { key.wire } else { "key" }, k);
@@ -299,6 +296,15 @@ impl Sink for Attributes {
     fn list(&mut self, _: &'static Member, _: usize, _: &dyn Fn(usize, &mut dyn Sink)) {}
     fn map(&mut self, _: &'static Member, _: usize, _: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {}
     fn structure(&mut self, _: &'static Member, v: &dyn Structure) {
+        self.members(v);
+    }
+}
+
+impl Attributes {
+    fn borrowed(&self) -> Vec<(&str, &str)> {
+        self.found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+    fn members(&mut self, v: &dyn Structure) {
         for (i, m) in v.schema().members.iter().enumerate().filter(|(_, m)| m.attribute) {
             if let Some(value) = v.get(i).filter(|value| value.present()) {
                 let mut text = Writer::new(Dialect::Aws);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use wire::schema::{Kind, Location, Member, Schema, TimestampFormat, m};
 
 /// How often a shape may contain itself: statics cannot be tied in a knot at run time, so recursion is unrolled.
-const RECURSION: usize = 6;
+const RECURSION: usize = 12;
 
 /// The schemas of one suite.
 pub(crate) struct Shapes<'a> {
@@ -51,8 +51,9 @@ impl<'a> Shapes<'a> {
         }
         if is(shape, "exception") {
             let code = shape["error"]["code"].as_str().unwrap_or(name);
-            let status = shape["error"]["httpStatusCode"].as_u64().unwrap_or(400) as u16;
             let sender = !is(shape, "fault");
+            let default = if sender { 400 } else { 500 };
+            let status = shape["error"]["httpStatusCode"].as_u64().unwrap_or(default) as u16;
             schema = schema.error(leak(code), status, sender);
         }
         schema
