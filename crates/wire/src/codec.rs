@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::schema::{Operation, Protocol, Schema, Service};
 use crate::shape::{Document, Structure};
 use crate::value::Record;
-use crate::{form, json, rest, xml};
+use crate::{cbor, form, json, rest, xml};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response};
 
@@ -34,7 +34,7 @@ pub fn decode(
         Protocol::Ec2 => form::decode(form::Dialect::Ec2, x, form_pairs(request)?),
         Protocol::RestJson => rest::decode(rest::Format::Json, op, x, request),
         Protocol::RestXml => rest::decode(rest::Format::Xml, op, x, request),
-        Protocol::Cbor => Err(Error::not_implemented(format!("the protocol {protocol:?} of {}", op.name))),
+        Protocol::Cbor => cbor::decode(x, request.body),
     }
 }
 
@@ -75,7 +75,7 @@ fn rpc_body(
     match protocol {
         Protocol::Query => xml::query_response(service, op, x, request_id),
         Protocol::Ec2 => xml::ec2_response(service, op, x, request_id),
-        Protocol::Cbor => Vec::new(),
+        Protocol::Cbor => cbor::encode(x),
         _ => json::encode(x),
     }
 }
@@ -101,15 +101,12 @@ pub fn encode_error(
         let body = match protocol {
             Protocol::Query => xml::query_error(service, error, record.as_ref(), request_id),
             Protocol::Ec2 => xml::ec2_error(error, record.as_ref(), request_id),
+            Protocol::Cbor => cbor_error(service, error, record.as_ref()),
             _ => json_error(service, error, record.as_ref()),
         };
         response(protocol, error.http_status(), body, request_id)
     };
     if service.is_some_and(|s| s.query_compatible) && !matches!(protocol, Protocol::Query | Protocol::Ec2) {
-        // The model's status is that of the query protocol, as its code is.
-        if shape.and_then(|shape| shape.error).is_some_and(|facts| facts.status == error.http_status()) {
-            *response.status_mut() = status(if error.is_sender() { 400 } else { 500 });
-        }
         let fault = if error.is_sender() { "Sender" } else { "Receiver" };
         let value = format!("{};{fault}", error.code());
         rest::insert(response.headers_mut(), "x-amzn-query-error", value.as_bytes());
@@ -139,18 +136,32 @@ static NO_SERVICE: Service = Service {
     operations: &[],
 };
 
-/// JSON errors name the exception with its Smithy namespace; codes that no model declares are Coral's own.
+/// JSON and CBOR name an exception with its Smithy namespace; codes that no model declares are Coral's own.
+fn type_name(service: Option<&'static Service>, error: &Error, record: Option<&Record<'_>>) -> String {
+    let namespace = match (service, record) {
+        (Some(service), Some(_)) => service.namespace,
+        _ => "com.amazon.coral.service",
+    };
+    format!("{namespace}#{}", error.shape_name())
+}
+
 fn json_error(service: Option<&'static Service>, error: &Error, record: Option<&Record<'_>>) -> Vec<u8> {
-    let name = error.shape_name();
-    if let (Some(service), Some(record)) = (service, record) {
-        let kind = format!("{}#{name}", service.namespace);
+    let kind = type_name(service, error, record);
+    if let Some(record) = record {
         return json::encode_error(Some(&kind), record.without_place(), record);
     }
     let mut body = serde_json::Map::new();
-    body.insert("__type".to_owned(), format!("com.amazon.coral.service#{name}").into());
+    body.insert("__type".to_owned(), kind.into());
     body.insert("message".to_owned(), error.message().into());
     body.extend(error.members().clone());
     Document::Object(body).to_string().into_bytes()
+}
+
+/// What an exception that no model declares says beside its text has no shape to be written by.
+fn cbor_error(service: Option<&'static Service>, error: &Error, record: Option<&Record<'_>>) -> Vec<u8> {
+    let message = record.map_or(Some(error.message()), Record::without_place);
+    let kind = type_name(service, error, record);
+    cbor::encode_error(&kind, message, record.map(|record| record as &dyn Structure))
 }
 
 fn rest_response(service: &Service, parts: rest::Parts, request_id: &str) -> Response<Bytes> {
@@ -185,6 +196,9 @@ fn response(protocol: Protocol, code: u16, body: Vec<u8>, request_id: &str) -> R
     };
     let headers = response.headers_mut();
     headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if protocol == Protocol::Cbor {
+        headers.insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
+    }
     rest::insert(headers, "x-amzn-requestid", request_id.as_bytes());
     response
 }

@@ -195,8 +195,9 @@ impl Source for Reader<'_> {
         let Document::Object(entries) = std::mem::take(&mut self.value) else {
             return Err(self.wrong("Structure"));
         };
+        let mut names = s.names();
         for (key, value) in entries {
-            if let Some(i) = s.members.iter().position(|m| m.wire == key) {
+            if let Some(i) = names.find(&key) {
                 each(i, &mut Reader { value, missing: self.missing })?;
             }
         }

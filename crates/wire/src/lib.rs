@@ -3,6 +3,7 @@
 //! Invariants: nothing outside this crate matches on a [`schema::Protocol`] to read or write bytes; no generated type
 //! knows a protocol; no codec knows a service.
 
+pub mod cbor;
 pub mod codec;
 pub mod error;
 pub mod form;

@@ -239,9 +239,29 @@ impl Schema {
         self.error = Some(ErrorTrait { code, status, sender });
         self
     }
+    /// Finds members by their names on the wire.
+    pub(crate) fn names(&self) -> Names {
+        Names { members: self.members, next: 0 }
+    }
     /// The member of that name.
     pub fn member(&self, name: &str) -> Option<(usize, &'static Member)> {
         self.members.iter().enumerate().find(|(_, m)| m.name == name)
+    }
+}
+
+/// Finds members by their names on the wire. Clients write members in much the same order as the model has them, so the
+/// search goes on where the last one ended: mostly the first look finds.
+pub(crate) struct Names {
+    members: &'static [Member],
+    next: usize,
+}
+
+impl Names {
+    pub(crate) fn find(&mut self, name: &str) -> Option<usize> {
+        let n = self.members.len();
+        let i = (self.next..n).chain(0..self.next).find(|i| self.members[*i].wire == name)?;
+        self.next = i + 1;
+        Some(i)
     }
 }
 

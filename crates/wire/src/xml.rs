@@ -16,15 +16,17 @@ use base64::engine::general_purpose::STANDARD;
 /// Which names elements have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// AWS query and REST-XML: [`Member::query_name`].
-    Aws,
+    /// AWS query: [`Member::query_name`].
+    Query,
+    /// REST-XML: the same names; shapes have namespaces too, not only members.
+    Rest,
     /// EC2 query, whose names in forms are not those in answers.
     Ec2,
 }
 
 /// The answer to a query operation.
 pub fn query_response(service: &Service, op: &Operation, x: &dyn Structure, request_id: &str) -> Vec<u8> {
-    let mut w = Writer::new(Dialect::Aws);
+    let mut w = Writer::new(Dialect::Query);
     let response = format!("{}Response", op.name);
     w.open(&response, &[("xmlns", service.xml_namespace)]);
     if !op.result_wrapper.is_empty() {
@@ -56,7 +58,7 @@ pub fn ec2_response(service: &Service, op: &Operation, x: &dyn Structure, reques
 /// The answer to a REST-XML operation: an element around the members that have no other place.
 pub(crate) fn rest_response(service: &Service, x: &dyn Structure) -> Vec<u8> {
     let schema = x.schema();
-    let mut w = Writer::new(Dialect::Aws);
+    let mut w = Writer::new(Dialect::Rest);
     w.out.extend_from_slice(DECLARATION);
     let name = if schema.xml_name.is_empty() { schema.name } else { schema.xml_name };
     let mut attributes = Attributes { found: namespaces(schema.xml_namespace) };
@@ -72,7 +74,7 @@ pub(crate) fn rest_response(service: &Service, x: &dyn Structure) -> Vec<u8> {
 
 /// The one member that is all of a REST-XML body.
 pub(crate) fn payload(m: &'static Member, value: &dyn Shape) -> Vec<u8> {
-    let mut w = Writer::new(Dialect::Aws);
+    let mut w = Writer::new(Dialect::Rest);
     w.out.extend_from_slice(DECLARATION);
     let name = match m.schema.xml_name {
         _ if m.named => m.wire,
@@ -90,7 +92,7 @@ pub(crate) fn query_error(
     record: Option<&Record<'_>>,
     request_id: &str,
 ) -> Vec<u8> {
-    let mut w = Writer::new(Dialect::Aws);
+    let mut w = Writer::new(Dialect::Query);
     w.open("ErrorResponse", &[("xmlns", service.map_or("", |service| service.xml_namespace))]);
     w.open("Error", &[]);
     w.element("Type", if error.is_sender() { "Sender" } else { "Receiver" });
@@ -103,7 +105,7 @@ pub(crate) fn query_error(
 
 /// A refusal of S3's: <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 pub(crate) fn s3_error(error: &Error, record: Option<&Record<'_>>, request_id: &str) -> Vec<u8> {
-    let mut w = Writer::new(Dialect::Aws);
+    let mut w = Writer::new(Dialect::Query);
     w.out.extend_from_slice(DECLARATION);
     w.open("Error", &[]);
     w.error(error, record);
@@ -201,6 +203,10 @@ impl Writer {
             }
         }
     }
+    fn namespaces(&self, m: &Member) -> Vec<(String, String)> {
+        let of_shape = m.schema.xml_namespace.filter(|_| self.dialect == Dialect::Rest);
+        namespaces(m.xml_namespace.or(of_shape))
+    }
     /// The name of a member's element.
     fn name(&self, m: &'static Member) -> &'static str {
         if self.dialect == Dialect::Ec2 { m.wire } else { m.query_name() }
@@ -211,7 +217,7 @@ impl Writer {
     }
     /// One value in an element of that name, with the attributes that its structure has.
     pub(crate) fn wrapped(&mut self, name: &str, m: &'static Member, value: &dyn Shape) {
-        let mut attributes = Attributes { found: namespaces(m.xml_namespace.or(m.schema.xml_namespace)) };
+        let mut attributes = Attributes { found: self.namespaces(m) };
         if m.schema.members.iter().any(|m| m.attribute) {
             value.write(m, &mut attributes);
         }
@@ -258,7 +264,7 @@ impl Sink for Writer {
             _ => "member",
         };
         let attributes =
-            Attributes { found: namespaces(m.item().xml_namespace.or(m.item().schema.xml_namespace)) };
+            Attributes { found: self.namespaces(m.item()) };
         for i in 0..n {
             self.open(name, &attributes.borrowed());
             item(i, self);
@@ -268,9 +274,15 @@ impl Sink for Writer {
     fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
         let (key, value) = (m.key(), m.value());
         let entry = if m.is_flattened() { self.name(m) } else { "entry" };
+        // An entry without an enclosing element stands in the namespace that the element would.
+        let outer = Attributes { found: namespaces(m.xml_namespace.filter(|_| m.is_flattened())) };
+        let of_key = Attributes { found: namespaces(key.xml_namespace) };
+        let name = if key.named { key.wire } else { "key" };
         each(&mut |k, v| {
-            self.open(entry, &[]);
-            self.element(if key.named { key.wire } else { "key" }, k);
+            self.open(entry, &outer.borrowed());
+            self.open(name, &of_key.borrowed());
+            self.escaped(k, false);
+            self.close(name);
             self.wrapped(if value.named { value.wire } else { "value" }, value, v);
             self.close(entry);
         });
@@ -307,7 +319,7 @@ impl Attributes {
     fn members(&mut self, v: &dyn Structure) {
         for (i, m) in v.schema().members.iter().enumerate().filter(|(_, m)| m.attribute) {
             if let Some(value) = v.get(i).filter(|value| value.present()) {
-                let mut text = Writer::new(Dialect::Aws);
+                let mut text = Writer::new(Dialect::Query);
                 value.write(m, &mut text);
                 self.found.push((m.wire.to_owned(), String::from_utf8_lossy(&text.out).into_owned()));
             }

@@ -235,11 +235,14 @@ impl Node {
         self.children.iter().find(|child| child.name == name)
     }
     /// The same in a form that compares: without white space between elements, without the request's identifier,
-    /// children sorted by their names.
+    /// children sorted by their names. A refusal's namespace is the service's, which the suite does not tell.
     pub(crate) fn normal(mut self) -> Self {
         const OURS: [&str; 4] = ["ResponseMetadata", "RequestId", "requestId", "RequestID"];
-        if !self.children.is_empty() {
+        if !self.children.is_empty() || self.text.trim().is_empty() {
             self.text.clear();
+        }
+        if self.name == "ErrorResponse" {
+            self.attributes.clear();
         }
         self.children.retain(|child| !OURS.contains(&child.name.as_str()));
         self.children = self.children.into_iter().map(Self::normal).collect();

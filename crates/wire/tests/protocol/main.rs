@@ -116,7 +116,7 @@ fn operation(protocol: Protocol, suite: &Value, case: &Value) -> (&'static Servi
         target_prefix: model::text(&metadata["targetPrefix"]),
         protocols: vec![protocol].leak(),
         xml_namespace: match protocol {
-            Protocol::Query => "https://example.com/",
+            Protocol::Query | Protocol::Ec2 => "https://example.com/",
             _ => "",
         },
         query_compatible: metadata.get("awsQueryCompatible").is_some(),

@@ -59,8 +59,10 @@ pub(crate) fn form(case: &Case<'_>) -> Result<(), String> {
     }
     let body = ours.body();
     let same = match case.protocol {
+        // Where the suite has no body, it prescribes none.
+        _ if case.case["response"].get("body").is_none() => true,
         _ if given.body.is_empty() || body.is_empty() => given.body == &body[..],
-        Protocol::Query | Protocol::Ec2 | Protocol::RestXml if given.body.starts_with(b"<") => {
+        Protocol::Query | Protocol::Ec2 | Protocol::RestXml if given.body.trim_ascii_start().starts_with(b"<") => {
             client::tree(given.body).normal() == client::tree(body).normal()
         }
         Protocol::Query | Protocol::Ec2 | Protocol::RestXml => given.body == &body[..],
