@@ -75,6 +75,8 @@ fn rpc_body(
     match protocol {
         Protocol::Query => xml::query_response(service, op, x, request_id),
         Protocol::Ec2 => xml::ec2_response(service, op, x, request_id),
+        // An operation without an output answers nothing; every other an object, be it empty.
+        _ if x.schema().is_unit() => Vec::new(),
         Protocol::Cbor => cbor::encode(x),
         _ => json::encode(x),
     }
@@ -194,8 +196,11 @@ fn response(protocol: Protocol, code: u16, body: Vec<u8>, request_id: &str) -> R
         Protocol::RestXml => "application/xml",
         Protocol::Cbor => "application/cbor",
     };
+    let nothing = response.body().is_empty() && protocol == Protocol::Cbor;
     let headers = response.headers_mut();
-    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if !nothing {
+        headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
     if protocol == Protocol::Cbor {
         headers.insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
     }

@@ -266,7 +266,7 @@ impl Parts {
         let schema = x.schema();
         match format {
             // An operation without an output answers nothing; every other an object, be it empty.
-            Format::Json if schema.name.is_empty() && schema.members.is_empty() => {}
+            Format::Json if schema.is_unit() => {}
             Format::Json => {
                 self.content_type("application/json");
                 json::write_structure(&mut self.body, x, Some(&Member::in_answer));

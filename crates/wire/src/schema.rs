@@ -239,6 +239,10 @@ impl Schema {
         self.error = Some(ErrorTrait { code, status, sender });
         self
     }
+    /// Whether this stands for what an operation does not have: its input or its output.
+    pub const fn is_unit(&self) -> bool {
+        self.name.is_empty() && self.members.is_empty()
+    }
     /// Finds members by their names on the wire.
     pub(crate) fn names(&self) -> Names {
         Names { members: self.members, next: 0 }

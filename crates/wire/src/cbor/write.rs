@@ -28,10 +28,14 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writing into memory cannot fail.
+    /// A header is at most nine bytes, so that writing it here cannot fail.
     fn push(&mut self, header: Header) {
-        let pushed = Encoder::from(&mut self.out).push(header);
+        let mut header_bytes = [0; 9];
+        let mut rest = &mut header_bytes[..];
+        let pushed = Encoder::from(&mut rest).push(header);
         debug_assert!(pushed.is_ok());
+        let written = 9 - rest.len();
+        self.out.extend_from_slice(header_bytes.get(..written).unwrap_or_default());
     }
     fn text(&mut self, text: &str) {
         self.push(Header::Text(Some(text.len())));

@@ -46,7 +46,7 @@ pub(crate) fn read_error(protocol: Protocol, shape: &'static Schema, response: &
             (text("Code"), text("Message"))
         }
         _ => {
-            let body = json(response.body);
+            let body = json(protocol, response.body);
             structure_from_json(shape, &body, &mut members);
             let text = |name: &str| body[name].as_str().map(str::to_owned);
             let code = header(response, "x-amzn-errortype").or(text("__type")).or(text("code"));
@@ -77,12 +77,12 @@ fn canonical(schema: &'static Schema, members: Members) -> Value {
 fn body(protocol: Protocol, op: &Operation, response: &Response<'_>, out: &'static Schema) -> Members {
     let mut members = Members::new();
     let blank = response.body.iter().all(u8::is_ascii_whitespace);
-    if let Some(m) = out.payload.map(|i| &out.members[i]).filter(|_| protocol != Protocol::Json11) {
+    if let Some(m) = out.payload.map(|i| &out.members[i]).filter(|_| matches!(protocol, Protocol::RestJson | Protocol::RestXml)) {
         let raw = || String::from_utf8(response.body.to_vec()).expect("the suite's bodies are text").into();
         let value = match m.schema.kind {
             _ if response.body.is_empty() => return members,
             Kind::Blob | Kind::String | Kind::Enum => raw(),
-            _ if protocol == Protocol::RestJson => from_json(m, &json(response.body)),
+            _ if protocol == Protocol::RestJson => from_json(m, &json(protocol, response.body)),
             _ => from_xml(protocol, m, &tree(response.body)),
         };
         members.insert(m.name.to_owned(), value);
@@ -98,7 +98,7 @@ fn body(protocol: Protocol, op: &Operation, response: &Response<'_>, out: &'stat
         Protocol::Ec2 | Protocol::RestXml => {
             structure_from_xml(protocol, out, &tree(response.body), &mut members);
         }
-        _ => structure_from_json(out, &json(response.body), &mut members),
+        _ => structure_from_json(out, &json(protocol, response.body), &mut members),
     }
     members
 }
@@ -188,8 +188,12 @@ fn seconds(v: &Value, format: TimestampFormat) -> Value {
     (instant(v, format).millis() as f64 / 1000.0).into()
 }
 
-fn json(body: &[u8]) -> Value {
-    if body.is_empty() { Value::Null } else { serde_json::from_slice(body).expect("JSON") }
+fn json(protocol: Protocol, body: &[u8]) -> Value {
+    match protocol {
+        _ if body.is_empty() => Value::Null,
+        Protocol::Cbor => crate::cbor::value(body),
+        _ => serde_json::from_slice(body).expect("JSON"),
+    }
 }
 
 fn structure_from_json(schema: &'static Schema, object: &Value, members: &mut Members) {

@@ -16,14 +16,20 @@ pub(crate) fn check(case: &Case<'_>) -> Result<(), String> {
     let mount = case.endpoint.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.trim_start_matches('/').strip_prefix(mount).filter(|_| !mount.is_empty()).unwrap_or(path);
     let headers = headers(&serialized["headers"]);
-    let body = model::text(&serialized["body"]).as_bytes();
-    let request = Request { path, query, headers: &headers, body };
+    let body = crate::body(case.protocol, &serialized["body"]);
+    let request = Request { path, query, headers: &headers, body: &body };
 
     if matches!(case.protocol, Protocol::RestJson | Protocol::RestXml) {
         let method = model::text(&serialized["method"]);
         let found = Router::new(case.service).route(method, path, query, &headers);
         if found.is_none_or(|op| op.name != case.op.name) {
             return Err(format!("  {method} {uri} was not found to be {}", case.op.name));
+        }
+    }
+    if case.protocol == Protocol::Cbor {
+        let target = wire::cbor::target(path);
+        if target != Some((case.service.target_prefix, case.op.name)) {
+            return Err(format!("  {uri} was read as {target:?}"));
         }
     }
     let mut input = Record::new(case.op.input);

@@ -8,6 +8,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test support that cannot go on says so")]
 
+mod cbor;
 mod client;
 mod dynamic;
 mod exceptions;
@@ -15,12 +16,13 @@ mod input;
 mod model;
 mod output;
 
+use base64::Engine;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use wire::schema::{Access, Dialect, Operation, Protocol, Schema, Service};
 
 /// The files of the suite and the protocols that they are about.
-const FILES: [(&str, Protocol); 7] = [
+const FILES: [(&str, Protocol); 10] = [
     ("json", Protocol::Json11),
     ("json_1_0", Protocol::Json10),
     ("json_1_0-query-compatible", Protocol::Json10),
@@ -28,6 +30,9 @@ const FILES: [(&str, Protocol); 7] = [
     ("ec2", Protocol::Ec2),
     ("rest-json", Protocol::RestJson),
     ("rest-xml", Protocol::RestXml),
+    ("smithy-rpc-v2-cbor", Protocol::Cbor),
+    ("smithy-rpc-v2-cbor-query-compatible", Protocol::Cbor),
+    ("smithy-rpc-v2-cbor-non-query-compatible", Protocol::Cbor),
 ];
 
 /// One case of the suite with what it is about.
@@ -72,6 +77,15 @@ fn all(direction: &str, check: &dyn Fn(&Case<'_>) -> Result<(), String>) {
         }
     }
     exceptions::compare(&format!("{direction}/"), &outcomes);
+}
+
+/// A body as it is on the wire; the suite has CBOR in Base64.
+fn body(protocol: Protocol, text: &Value) -> Vec<u8> {
+    let text = text.as_str().unwrap_or_default();
+    match protocol {
+        Protocol::Cbor => base64::engine::general_purpose::STANDARD.decode(text).expect("Base64"),
+        _ => text.as_bytes().to_vec(),
+    }
 }
 
 fn testdata(below: &str) -> PathBuf {
