@@ -3,14 +3,17 @@
 //! Invariants: nothing outside this crate matches on a [`schema::Protocol`] to read or write bytes; no generated type
 //! knows a protocol; no codec knows a service.
 
+pub mod cbor;
 pub mod codec;
 pub mod error;
 pub mod form;
 pub mod json;
+pub mod rest;
 pub mod schema;
 pub mod shape;
 pub mod time;
 pub mod validate;
+mod value;
 pub mod view;
 pub mod xml;
 
