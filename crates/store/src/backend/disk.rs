@@ -1,0 +1,162 @@
+//! On the disk, through fjall: a log-structured merge tree behind a write-ahead journal.
+//!
+//! What we rely on, read in fjall 3.1.13's source:
+//! * A batch goes to the journal between a start marker and an end marker with a checksum; on recovery a batch without
+//!   its end is cut off. So a batch is there whole or not at all.
+//! * `commit` with [`PersistMode::Buffer`] flushes the journal's own buffer with `write(2)`: the bytes are in the
+//!   operating system's hands and survive `kill -9`, not yet a loss of power.
+//! * `Database::persist` holds the journal's lock while it syncs, so every writer would wait for the disk. [`sync`]
+//!   therefore syncs the same file through a descriptor of its own. When the journal is rotated, fjall syncs the old
+//!   file before it creates the new one: syncing the newest file is always enough.
+//!
+//! Memory and start-up: a journal is 64 MB (fixed by fjall), sealed ones are dropped when their data is in tables, and
+//! [`MAX_JOURNALS`] bounds them. The write buffers and the block cache below are what the store keeps in memory.
+//!
+//! [`sync`]: Disk::sync
+
+use super::{Backend, Direction, Entries, Op, Range, Space};
+use crate::{Error, Result, Value};
+use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
+use parking_lot::Mutex;
+use std::{
+    fs::{self, File},
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
+
+/// Bytes of recent bulk writes in memory before they go to a table.
+const BULK_BUFFER: u64 = 8 << 20;
+/// Bytes of recent metadata writes in memory before they go to a table.
+const META_BUFFER: u64 = 2 << 20;
+/// Bytes of table blocks that are kept in memory.
+const CACHE: u64 = 8 << 20;
+/// Bytes of all sealed journals above which buffers are written out early: fjall's smallest.
+const MAX_JOURNALS: u64 = 64 << 20;
+/// Threads for writing out buffers and merging tables.
+const WORKERS: usize = 2;
+/// Open table files.
+const MAX_FILES: usize = 256;
+
+pub(crate) struct Disk {
+    /// The engine's own folder within the data folder.
+    engine: PathBuf,
+    database: Database,
+    meta: Keyspace,
+    bulk: Keyspace,
+    /// The newest journal, by number, as it was last synced.
+    journal: Mutex<Option<(u64, File)>>,
+}
+
+impl Disk {
+    /// Opens the engine's folder, or makes it when there is none.
+    pub(crate) fn open(engine: &Path) -> Result<Self> {
+        // fjall asserts some of what it expects to find; a damaged folder must not end the program.
+        match catch_unwind(AssertUnwindSafe(|| Self::open_engine(engine))) {
+            Ok(opened) => opened.map_err(|error| explain("open the data in", engine, error)),
+            Err(panic) => Err(Error::Damaged { path: engine.to_owned(), what: panic_text(&*panic) }),
+        }
+    }
+
+    fn open_engine(engine: &Path) -> fjall::Result<Self> {
+        let database = Database::builder(engine)
+            .cache_size(CACHE)
+            .max_journaling_size(MAX_JOURNALS)
+            .max_cached_files(Some(MAX_FILES))
+            .worker_threads(WORKERS)
+            .open()?;
+        let buffered = |bytes| move || KeyspaceCreateOptions::default().max_memtable_size(bytes);
+        let meta = database.keyspace("meta", buffered(META_BUFFER))?;
+        let bulk = database.keyspace("bulk", buffered(BULK_BUFFER))?;
+        Ok(Self { engine: engine.to_owned(), database, meta, bulk, journal: Mutex::default() })
+    }
+
+    fn of(&self, space: Space) -> &Keyspace {
+        match space {
+            Space::Meta => &self.meta,
+            Space::Bulk => &self.bulk,
+        }
+    }
+
+    fn failed(&self, doing: &str, error: fjall::Error) -> Error {
+        explain(doing, &self.engine, error)
+    }
+}
+
+impl Backend for Disk {
+    fn write(&self, ops: Vec<Op>) -> Result<()> {
+        let batch = self.database.batch().durability(Some(PersistMode::Buffer));
+        let mut batch = batch;
+        for op in ops {
+            match op {
+                Op::Put(space, key, value) => batch.insert(self.of(space), key, value),
+                Op::Delete(space, key) => batch.remove(self.of(space), key),
+            }
+        }
+        batch.commit().map_err(|error| self.failed("write to", error))
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Value>> {
+        self.of(space).get(key).map_err(|error| self.failed("read from", error))
+    }
+
+    fn scan(&self, space: Space, range: Range, direction: Direction) -> Entries {
+        let mut entries = self.of(space).range((range.from, range.to));
+        let engine = self.engine.clone();
+        Box::new(std::iter::from_fn(move || {
+            let entry = match direction {
+                Direction::Forward => entries.next(),
+                Direction::Backward => entries.next_back(),
+            };
+            entry.map(|entry| entry.into_inner().map_err(|error| explain("read from", &engine, error)))
+        }))
+    }
+
+    fn sync(&self) -> Result<()> {
+        let synced = newest_journal(&self.engine).and_then(|(number, path)| {
+            let mut journal = self.journal.lock();
+            let file = match journal.take() {
+                Some((known, file)) if known == number => file,
+                _ => File::open(&path)?,
+            };
+            let synced = file.sync_data();
+            *journal = Some((number, file));
+            synced
+        });
+        synced.map_err(|error| Error::io(format!("sync {}", self.engine.display()), error))
+    }
+
+    fn free_space(&self) -> Result<Option<u64>> {
+        let told = rustix::fs::statvfs(&self.engine)
+            .map_err(|error| Error::io(format!("measure {}", self.engine.display()), error.into()))?;
+        Ok(Some(told.f_bavail.saturating_mul(told.f_frsize)))
+    }
+}
+
+fn newest_journal(engine: &Path) -> io::Result<(u64, PathBuf)> {
+    let mut newest = None;
+    for entry in fs::read_dir(engine)? {
+        let path = entry?.path();
+        let number =
+            path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jnl")?.parse::<u64>().ok());
+        newest = newest.max(number.map(|number| (number, path)));
+    }
+    newest.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no journal"))
+}
+
+fn explain(doing: &str, engine: &Path, error: fjall::Error) -> Error {
+    match error {
+        fjall::Error::Io(cause) | fjall::Error::Storage(fjall::LsmError::Io(cause)) => {
+            Error::io(format!("{doing} {}", engine.display()), cause)
+        }
+        fjall::Error::Poisoned => Error::Stopped { cause: format!("a write to {} failed", engine.display()) },
+        other => Error::Damaged { path: engine.to_owned(), what: other.to_string() },
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("it is not what the engine wrote")
+        .to_owned()
+}
