@@ -5,6 +5,8 @@ mod generate;
 mod model;
 mod names;
 mod sh;
+mod test;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -30,12 +32,18 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Runs every test, after installing what the tests need.
+    Test,
+    /// Checks the house rules.
+    Tidy,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Model => model::run(),
         Command::Gen { check } => generate::run(check),
+        Command::Test => test::run(),
+        Command::Tidy => tidy::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
