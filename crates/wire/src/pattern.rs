@@ -149,7 +149,7 @@ impl Translator {
         c
     }
     fn push(&mut self, parts: &[&str]) {
-        parts.iter().for_each(|part| self.out.push_str(part));
+        self.out.extend(parts.iter().copied());
     }
     fn literal(&mut self, c: char) {
         if c.is_ascii_alphanumeric() || !c.is_ascii() {
@@ -213,10 +213,12 @@ impl Translator {
     fn unit(&mut self) -> Option<char> {
         let unit = self.digits(4)?;
         let start = self.at;
-        if (0xD800..0xDC00).contains(&unit) && self.next() == Some('\\') && self.next() == Some('u') {
-            if let Some(low) = self.digits(4).filter(|low| (0xDC00..0xE000).contains(low)) {
-                return char::from_u32(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
-            }
+        if (0xD800..0xDC00).contains(&unit)
+            && self.next() == Some('\\')
+            && self.next() == Some('u')
+            && let Some(low) = self.digits(4).filter(|low| (0xDC00..0xE000).contains(low))
+        {
+            return char::from_u32(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
         }
         self.at = start;
         char::from_u32(unit)
@@ -309,15 +311,12 @@ impl Translator {
             Some('[' | ']') | None => None,
             other => other,
         };
-        match last {
-            Some(last) => {
-                self.out.push('-');
-                self.literal(last);
-            }
-            None => {
-                self.at = hyphen + 1;
-                self.literal('-');
-            }
+        if let Some(last) = last {
+            self.out.push('-');
+            self.literal(last);
+        } else {
+            self.at = hyphen + 1;
+            self.literal('-');
         }
     }
 }

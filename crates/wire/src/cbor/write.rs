@@ -83,9 +83,9 @@ impl Sink for Writer {
     fn timestamp(&mut self, _: &'static Member, v: Timestamp) {
         self.push(Header::Tag(EPOCH));
         if v.millis() % 1000 == 0 {
-            self.integer(v.seconds())
+            self.integer(v.seconds());
         } else {
-            self.float(v.millis() as f64 / 1000.0)
+            self.float(v.millis() as f64 / 1000.0);
         }
     }
     // The protocol has no documents; a text of JSON loses nothing.

@@ -55,7 +55,7 @@ impl Template {
             match segment {
                 Segment::Literal(literal) if *literal == text => {}
                 Segment::Label(name) | Segment::Greedy(name) if !text.is_empty() => {
-                    labels.push((*name, text))
+                    labels.push((*name, text));
                 }
                 _ => return None,
             }

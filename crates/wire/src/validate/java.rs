@@ -3,6 +3,7 @@
 
 use crate::schema::Member;
 use crate::shape::{Document, Entries, Sink, Structure, Timestamp, lower_first};
+use std::fmt::Write;
 
 /// The text of what is written.
 pub(super) fn text(write: &dyn Fn(&mut dyn Sink)) -> String {
@@ -34,8 +35,8 @@ impl Sink for Java {
         self.0.push_str(&v.to_string());
     }
     fn float(&mut self, v: f64) {
-        // Debug writes a whole number as `1.0`, as Java does.
-        self.0.push_str(&format!("{v:?}"));
+        // Debug writes a whole number as `1.0`, as Java does. Writing to a string cannot fail.
+        let _ = write!(self.0, "{v:?}");
     }
     fn string(&mut self, v: &str) {
         self.0.push_str(v);

@@ -14,7 +14,7 @@ pub(crate) fn compare(prefix: &str, outcomes: &[(String, Result<(), String>)]) {
     for (name, outcome) in outcomes {
         match (outcome, exceptions.get(name.as_str())) {
             (Ok(()), Some(_)) => {
-                wrong.push(format!("{name} passes now: delete its line from exceptions.txt"))
+                wrong.push(format!("{name} passes now: delete its line from exceptions.txt"));
             }
             (Err(why), None) => wrong.push(format!("{name}\n{why}")),
             (Ok(()), None) | (Err(_), Some(_)) => {}
