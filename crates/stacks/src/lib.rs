@@ -14,6 +14,7 @@
 //!
 //! Errors carry AWS's text. Where AWS's text is recorded, a test cites the recording.
 
+pub mod diff;
 pub mod dynamic;
 pub mod error;
 pub mod evaluate;

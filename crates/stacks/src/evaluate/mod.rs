@@ -98,7 +98,7 @@ impl Resolver for NothingYet {
 pub struct Evaluator<'a> {
     template: &'a Template,
     /// A text or a list of texts for each parameter, as [`crate::parameters::bind`] gives them.
-    parameters: &'a IndexMap<String, Value>,
+    parameters: IndexMap<String, Value>,
     pseudo: &'a Pseudo,
     resolver: &'a dyn Resolver,
     conditions: IndexMap<String, bool>,
@@ -134,13 +134,29 @@ impl<'a> Evaluator<'a> {
     /// Decides the conditions. The template must have passed [`crate::validate::references`].
     pub fn new(
         template: &'a Template,
-        parameters: &'a IndexMap<String, Value>,
+        parameters: IndexMap<String, Value>,
         pseudo: &'a Pseudo,
         resolver: &'a dyn Resolver,
     ) -> Result<Self> {
         let mut evaluator = Self { template, parameters, pseudo, resolver, conditions: IndexMap::new() };
         evaluator.decide_conditions()?;
         Ok(evaluator)
+    }
+
+    /// The same template under the same verdicts, with other values to put in: to show a stack without its secrets, or
+    /// without what its resources would tell.
+    pub(crate) fn with_parameters(
+        &self,
+        parameters: IndexMap<String, Value>,
+        resolver: &'a dyn Resolver,
+    ) -> Self {
+        Self {
+            template: self.template,
+            parameters,
+            pseudo: self.pseudo,
+            resolver,
+            conditions: self.conditions.clone(),
+        }
     }
 
     /// The verdict on a condition. `None`: the template has no such condition.

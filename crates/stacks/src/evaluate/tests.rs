@@ -72,7 +72,7 @@ fn evaluate(expression: &str) -> Result<Data> {
         stack_name: "s".to_owned(),
         notification_arns: vec!["arn:n".to_owned()],
     };
-    let evaluator = Evaluator::new(&template, &parameters, &pseudo, &State)?;
+    let evaluator = Evaluator::new(&template, parameters, &pseudo, &State)?;
     let Data::Map(mut properties) = evaluator.properties("Subject")? else { panic!("properties are a map") };
     Ok(properties.shift_remove("Value").unwrap_or(Data::NoValue))
 }

@@ -32,7 +32,7 @@ pub(super) fn expand(
 ) -> Result<Value> {
     let Some(root) = template.as_object() else { return Ok(template.clone()) };
     let known = Template::skeleton(root)?;
-    let evaluator = Evaluator::new(&known, parameters, pseudo, &NothingYet)?;
+    let evaluator = Evaluator::new(&known, parameters.clone(), pseudo, &NothingYet)?;
     let mut expansion = Expansion { evaluator: &evaluator, budget: BUDGET };
     let mut expanded = Map::new();
     for (name, section) in root {
