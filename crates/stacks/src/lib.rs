@@ -22,8 +22,13 @@ mod expression;
 pub mod graph;
 mod order;
 pub mod parameters;
+mod pattern;
+#[cfg(test)]
+mod properties;
 pub mod rules;
+pub mod schema;
 pub mod source;
+pub mod summary;
 pub mod template;
 pub mod transform;
 pub mod validate;

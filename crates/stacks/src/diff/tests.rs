@@ -117,7 +117,7 @@ fn written(change: &ResourceChange) -> Value {
         "Details": change.details.iter().map(detail).collect::<Vec<_>>(),
     });
     put(&mut value, "PhysicalResourceId", change.physical_id.as_deref());
-    put(&mut value, "Replacement", change.replacement.map(|it| it.name()));
+    put(&mut value, "Replacement", change.replacement.map(super::Replacement::name));
     put(&mut value, "PolicyAction", change.policy_action);
     put(&mut value, "BeforeContext", change.before_context.clone());
     put(&mut value, "AfterContext", change.after_context.clone());
@@ -140,7 +140,7 @@ fn detail(detail: &super::Detail) -> Value {
     put(inner, "Path", target.path.as_deref());
     put(inner, "BeforeValue", target.before_value.as_deref());
     put(inner, "AfterValue", target.after_value.as_deref());
-    put(inner, "AttributeChangeType", target.change_type.map(|it| it.name()));
+    put(inner, "AttributeChangeType", target.change_type.map(super::ChangeType::name));
     value
 }
 
