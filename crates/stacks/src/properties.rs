@@ -28,9 +28,7 @@ fn run(text: &str) {
     for id in evaluator.active() {
         drop(evaluator.properties(id));
     }
-    for (name, output) in &template.outputs {
-        drop((evaluator.output(name, output), evaluator.export_name(name, output)));
-    }
+    drop(validate::dry_run(&template, &evaluator));
     let tags = std::collections::BTreeMap::new();
     let version = diff::Version { template: &template, parameters: &bound, pseudo: &pseudo, tags: &tags };
     drop(diff::compare(Some(version), version, &Nothing, &Nothing));

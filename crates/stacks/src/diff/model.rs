@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// What happens to a resource.
+/// What happens to a resource. (`Import` comes with the import of resources.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// It is created.
@@ -11,8 +11,6 @@ pub enum Action {
     Modify,
     /// It leaves the stack.
     Remove,
-    /// It exists and enters the stack. Nothing here computes it yet.
-    Import,
 }
 
 impl Action {
@@ -22,7 +20,6 @@ impl Action {
             Self::Add => "Add",
             Self::Modify => "Modify",
             Self::Remove => "Remove",
-            Self::Import => "Import",
         }
     }
 }

@@ -190,11 +190,17 @@ impl<'a> Evaluator<'a> {
         self.value(expression, &path.child(name))
     }
 
-    /// The value of an output.
+    /// The value of an output: a text, or unknown.
     pub fn output(&self, name: &str, output: &Output) -> Result<Data> {
         let root = Path::root("Outputs");
         let path = root.child(name);
-        self.value(&output.value, &path.child("Value"))
+        let value = self.value(&output.value, &path.child("Value"))?;
+        match (&value, call(&output.value)) {
+            (Data::Scalar(_) | Data::Unknown, _) => Ok(value),
+            // What an attribute is shows only once the resource exists, and AWS says it differently then.
+            (_, Some(("Fn::GetAtt", _))) => Err(Error::format("Every Value member must be a string.")),
+            _ => Err(Error::format("The Value field of every Outputs member must evaluate to a String.")),
+        }
     }
 
     /// The name under which an output is exported.
@@ -203,7 +209,17 @@ impl<'a> Evaluator<'a> {
         let root = Path::root("Outputs");
         let path = root.child(name);
         let path = path.child("Export");
-        self.value(expression, &path.child("Name")).map(Some)
+        let value = self.value(expression, &path.child("Name"))?;
+        let allowed = |text: &str| {
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-'))
+        };
+        if value == Data::Unknown || value.as_text().is_some_and(|text| allowed(&text)) {
+            return Ok(Some(value));
+        }
+        Err(Error::format(format_args!(
+            "Output {name} is malformed. The Name field of every Export member must be specified and consist only of \
+             alphanumeric characters, colons, or hyphens."
+        )))
     }
 
     /// Any expression.

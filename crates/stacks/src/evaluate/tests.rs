@@ -109,6 +109,7 @@ fn references() {
 fn attributes() {
     check("!GetAtt Topic.TopicName", json!("topic"));
     check("!GetAtt [Topic, !Ref Attribute]", json!("topic"));
+    check("{'Fn::GetAtt': Topic.TopicName}", json!("topic"));
     unknown("!GetAtt New.TopicName");
     refused(
         "!GetAtt Topic.Invalid",
@@ -252,6 +253,15 @@ fn mappings() {
             "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value"
         ],
     );
+}
+
+/// Without AWS::LanguageExtensions only names, Ref and Fn::FindInMap itself stand in Fn::FindInMap.
+#[test]
+fn mappings_are_plain() {
+    for wrong in ["[Map, !Sub '${Env}', Size]", "[Map, prod, Size, {DefaultValue: x}]", "[Map, prod, 1]"] {
+        let text = evaluate(&format!("!FindInMap {wrong}")).unwrap_err().message();
+        assert!(text.contains("every Fn::FindInMap object requires three parameters"), "{text}");
+    }
 }
 
 #[test]
