@@ -13,7 +13,7 @@ pub(crate) fn run(service: &str) -> Result<()> {
     }
     let type_name = camel(service);
     for (file, text) in FILES {
-        sh::write(&folder.join(file), &text.replace("SERVICE", service).replace("TYPE", &type_name))?;
+        sh::write(&folder.join(file), &text.replace("@service", service).replace("@type", &type_name))?;
     }
     println!("wrote {}; next: docs/adding-a-service.md, step 3", folder.display());
     Ok(())
@@ -23,7 +23,7 @@ const FILES: &[(&str, &str)] = &[
     (
         "Cargo.toml",
         r#"[package]
-name = "SERVICE"
+name = "@service"
 version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
@@ -35,7 +35,7 @@ workspace = true
 
 [dependencies]
 door.workspace = true
-model-SERVICE.workspace = true
+model-@service.workspace = true
 parking_lot.workspace = true
 serde.workspace = true
 store.workspace = true
@@ -48,7 +48,7 @@ tokio.workspace = true
     ),
     (
         "src/lib.rs",
-        r#"//! TYPE.
+        r#"//! @type.
 
 mod operations;
 mod records;
@@ -57,26 +57,26 @@ mod state;
 mod tests;
 
 use door::{Host, ResourceFacts};
-use model_SERVICE as model;
+use model_@service as model;
 use state::State;
 use store::Store;
 use wire::schema::Service;
 
-/// TYPE.
-pub struct TYPE {
+/// @type.
+pub struct @type {
     state: State,
 }
 
-impl TYPE {
+impl @type {
     /// Opens what the store keeps.
     pub fn open(store: &Store) -> store::Result<Self> {
         Ok(Self { state: State::open(store)? })
     }
 }
 
-door::operations! { TYPE as model; }
+door::operations! { @type as model; }
 
-impl Host for TYPE {
+impl Host for @type {
     fn model(&self) -> &'static Service {
         &model::SERVICE
     }
@@ -102,7 +102,7 @@ pub(crate) struct ThingRecord {
 }
 
 impl Record for ThingRecord {
-    const NAME: &'static str = "SERVICE.things";
+    const NAME: &'static str = "@service.things";
     const VERSION: u16 = 1;
 }
 "#,
@@ -137,7 +137,7 @@ impl State {
         "src/tests.rs",
         r#"//! The service against the door, in this process, with time in the test's hands.
 
-use crate::TYPE;
+use crate::@type;
 use clock::{Clock, Timestamp};
 use door::{Builder, Host, Track};
 use std::sync::Arc;
@@ -146,7 +146,7 @@ use store::Store;
 #[tokio::test]
 async fn stands_behind_a_door() {
     let clock = Clock::frozen_at(Timestamp::from_seconds(1_800_000_000));
-    let service = Arc::new(TYPE::open(&Store::ephemeral().unwrap()).unwrap());
+    let service = Arc::new(@type::open(&Store::ephemeral().unwrap()).unwrap());
     let door = Builder::new(clock, Track::in_memory()).service(&service, service.routes()).build();
     assert!(door.models().any(|model| model.name == service.model().name));
 }
