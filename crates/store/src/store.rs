@@ -199,11 +199,10 @@ impl Store {
         self.inner.keeper.failure()
     }
 
-    /// Refuses further writes and brings everything written to the disk. For the end of a program, where an error can
-    /// still be told; dropping the store does the same and tells nobody.
+    /// Refuses further writes, brings everything written to the disk and tidies up for a fast start. For the end of a
+    /// program, where an error can still be told; dropping the last clone does the same and tells nobody.
     pub fn close(&self) -> Result<()> {
-        self.inner.commits.lock().closed = true;
-        self.inner.backend.sync()
+        self.inner.close()
     }
 }
 
@@ -259,6 +258,16 @@ impl Inner {
         Ok(())
     }
 
+    fn close(&self) -> Result<()> {
+        // Behind the lock no commit is under way, and none comes afterwards.
+        let before = std::mem::replace(&mut self.commits.lock().closed, true);
+        match self.keeper.failure() {
+            Some(failure) => Err(failure),
+            None if before => Ok(()),
+            None => self.backend.close(),
+        }
+    }
+
     pub(crate) fn keeper(&self) -> &Keeper {
         &self.keeper
     }
@@ -283,6 +292,8 @@ impl Drop for Inner {
             // It ends without a panic, and with one there is nobody to tell.
             drop(thread.join());
         }
+        // Nobody is left to tell; and what was acknowledged is in the journal whether this succeeds or not.
+        drop(self.close());
     }
 }
 

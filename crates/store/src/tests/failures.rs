@@ -47,6 +47,10 @@ impl Backend for Faulty {
         if faults.sync { Err(fault("sync the test's disk")) } else { Ok(()) }
     }
 
+    fn close(&self) -> Result<()> {
+        self.sync()
+    }
+
     fn free_space(&self) -> Result<Option<u64>> {
         Ok(self.faults.lock().free)
     }
