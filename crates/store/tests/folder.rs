@@ -159,6 +159,34 @@ fn a_journal_damaged_before_its_end_is_refused_and_left_alone() {
     assert!(refusals > tried / 2, "{refusals} of {tried}");
 }
 
+#[test]
+fn after_the_computer_went_down_what_was_not_synced_is_cut_and_kept() {
+    let (_temp, dir) = filled(50, true);
+    let journal = journal(&dir);
+    let mut bytes = written(&journal);
+    // A page of the file that never came to the disk, with one behind it that did.
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 100].fill(0);
+    fs::write(&journal, &bytes).expect("written");
+    assert!(refused(&dir).contains("the journal cannot be read at byte"));
+    let lock = fs::read_to_string(dir.join("lock")).expect("readable");
+    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").expect("readable");
+    let earlier = lock.replace(boot.trim(), "another start of the computer");
+    fs::write(dir.join("lock"), earlier).expect("written");
+    let store = open(&dir).expect("opens");
+    let left = numbers(&store);
+    assert!((15..35).contains(&left.len()), "{left:?}");
+    assert_eq!(left, (0..left.len() as u64).collect::<Vec<_>>());
+    let [notice] = store.notices() else { panic!("one notice: {:?}", store.notices()) };
+    let kept = notice.split_once("moved to ").and_then(|(_, rest)| rest.split_once(';')).expect("a place").0;
+    assert!(bytes.ends_with(&fs::read(kept).expect("kept")), "{notice}");
+    put(&store, 1_000).expect("writes go on");
+    drop(store);
+    let store = open(&dir).expect("opens");
+    assert!(store.notices().is_empty());
+    assert_eq!(numbers(&store).len(), left.len() + 1);
+}
+
 fn copied(dir: &Path, temp: &Path) -> PathBuf {
     let copy = temp.join("copy");
     drop(fs::remove_dir_all(&copy));

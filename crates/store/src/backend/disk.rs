@@ -19,7 +19,7 @@ use crate::{Error, Result, Value};
 use fjall::{AbstractTree, CompressionType, Database, Keyspace, KeyspaceCreateOptions, PersistMode};
 use parking_lot::Mutex;
 use std::{
-    fs::{self, File},
+    fs::File,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -56,12 +56,13 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    /// Opens the engine's folder, or makes it when there is none.
-    pub(crate) fn open(engine: &Path) -> Result<Self> {
-        journal::check_all(engine)?;
+    /// Opens the engine's folder, or makes it when there is none; also what is to be told about it.
+    pub(crate) fn open(engine: &Path, unsynced_may_be_lost: bool) -> Result<(Self, Vec<String>)> {
+        let notices = journal::check_all(engine, unsynced_may_be_lost)?;
         // fjall asserts some of what it expects to find; a damaged folder must not end the program.
         match catch_unwind(AssertUnwindSafe(|| Self::open_engine(engine))) {
-            Ok(opened) => opened.map_err(|error| explain("open the data in", engine, error)),
+            Ok(Ok(disk)) => Ok((disk, notices)),
+            Ok(Err(error)) => Err(explain("open the data in", engine, error)),
             Err(panic) => Err(Error::Damaged { path: engine.to_owned(), what: panic_text(&*panic) }),
         }
     }
@@ -171,13 +172,7 @@ impl Backend for Disk {
 }
 
 fn newest_journal(engine: &Path) -> io::Result<(u64, PathBuf)> {
-    let mut newest = None;
-    for entry in fs::read_dir(engine)? {
-        let path = entry?.path();
-        let number =
-            path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jnl")?.parse::<u64>().ok());
-        newest = newest.max(number.map(|number| (number, path)));
-    }
+    let newest = journal::journals(engine)?.pop();
     newest.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no journal"))
 }
 
