@@ -10,11 +10,10 @@ use super::{Place, considered, examine};
 use crate::arn::Arn;
 use crate::attached::{Layer, Origin, Policies};
 use crate::context::KeyName;
-use crate::decide::{Denies, Findings, Grant, Request};
+use crate::decide::{Asked, Denies, Findings, Grant, Request};
 use crate::document::Effect;
 use crate::keys;
 use crate::principal::{Closeness, Principal};
-use crate::statement::Action;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,13 +56,11 @@ pub(super) fn smallest(request: &Request<'_>, policies: &Policies<'_>) -> Vec<Fi
 
 /// For every statement that denies: the same statement without this caller.
 fn spared(request: &Request<'_>, policies: &Policies<'_>) -> Vec<Fix> {
-    let action = Action::new(request.action);
+    let asked = Asked::new(request, policies);
     let mut fixes = Vec::new();
     for (layer, level, attached) in considered(request, policies) {
         for (index, statement) in attached.policy.statements.iter().enumerate() {
-            if statement.effect == Effect::Allow
-                || !examine::mismatches(statement, layer, action, request).is_empty()
-            {
+            if statement.effect == Effect::Allow || !examine::mismatches(statement, layer, asked).is_empty() {
                 continue;
             }
             let written = attached.policy.text().get(statement.span.clone()).unwrap_or_default();

@@ -209,6 +209,10 @@ fn sets() {
         ("ForAnyValue:StringNotEquals", &["UserName", "Tags"], true),
         ("ForAnyValue:StringNotEquals", &["Message", "Tags"], false),
         ("ForAnyValue:StringLike", &["Tags"], true),
+        // Without a qualifier: any value may match, and where none may, none must.
+        ("StringEquals", &["UserName", "Tags"], true),
+        ("StringNotEquals", &["UserName", "Tags"], false),
+        ("StringNotEquals", &["UserName", "ID"], true),
     ] {
         let condition = format!(r#""{operator}": {{"k:x": ["PostDateTime", "Message", "Tags"]}}"#);
         check(&condition, &[("k:x", request)], expected);

@@ -180,6 +180,46 @@ fn a_service_may_send_for_its_topic_only() {
     }
 }
 
+/// Of several statements the one that names the caller most closely counts, and of equals the first.
+#[test]
+fn the_closest_statement_counts() {
+    let statement = |principal: &str| {
+        format!(r#"{{"Effect": "Allow", "Principal": {principal}, "Action": "sqs:*", "Resource": "*"}}"#)
+    };
+    let statements = [BY_ACCOUNT, BY_ROLE, BY_SESSION, EVERYONE].map(statement).join(", ");
+    let policy = attached(&format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#));
+    let nothing = attached(&rule('+', "").replace("sqs:SendMessage", "sqs:Other"));
+    let policies = Policies { resource: Some(&policy), boundary: Some(&nothing), ..Policies::default() };
+    let decision = ask(&session(), QUEUE, &policies);
+    assert_eq!((decision.allowed, decision.deciding.map(|statement| statement.index)), (true, Some(2)));
+    // Whether a statement is found by its service or speaks of any, its place is what counts.
+    let actions = |actions: [&str; 3]| {
+        let of = |action: &str| format!(r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}"#);
+        [attached(&format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, actions.map(of).join(", ")))]
+    };
+    for (listed, expected) in
+        [(["s3:*", "*", "sqs:*"], 1), (["s3:*", "sqs:*", "*"], 1), (["*", "sqs:*", "*"], 0)]
+    {
+        let identity = actions(listed);
+        let decision = ask(&user(), QUEUE, &Policies { identity: &identity, ..Policies::default() });
+        assert_eq!(decision.deciding.map(|statement| statement.index), Some(expected), "{listed:?}");
+    }
+}
+
+/// "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary policy
+/// attached": <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+#[test]
+fn a_boundary_defeats_not_principal() {
+    let except = r#""NotPrincipal": {"AWS": ["arn:aws:iam::111122223333:user/ada", "111122223333"]}"#;
+    let resource = attached(&rule('-', except));
+    let everything = attached(&rule('+', ""));
+    let identity = [everything.clone()];
+    let policies = Policies { identity: &identity, resource: Some(&resource), ..Policies::default() };
+    assert!(ask(&user(), QUEUE, &policies).allowed);
+    let bounded = Policies { boundary: Some(&everything), ..policies };
+    assert_eq!(ask(&user(), QUEUE, &bounded).reason, ExplicitDeny(Resource));
+}
+
 /// A role's trust policy and a key's policy must allow even within the account.
 #[test]
 fn where_the_resource_policy_is_required() {
