@@ -200,9 +200,9 @@ impl<'a> Findings<'a> {
                 Some(Grant { closeness: Closeness::Account, .. }) | None => self.own(request),
             }
         } else {
-            let own = self.own(request)?;
+            // Where neither allows, AWS names the resource's policy.
             let grant = self.resource.ok_or(resource_layer)?;
-            Ok(own.or(grant.statement))
+            Ok(self.own(request)?.or(grant.statement))
         }
     }
 
