@@ -15,7 +15,7 @@ pub(crate) use examine::mismatches;
 pub use fix::{Change, Fix};
 
 use crate::attached::{Attached, Layer, Origin, Policies};
-use crate::decide::{Asked, Limits, Request, decide};
+use crate::decide::{Asked, Limits, Request, StatementRef, decide};
 use crate::document::Effect;
 use crate::reason::Reason;
 
@@ -47,6 +47,13 @@ pub struct Place {
     pub index: usize,
     /// Its `Sid`.
     pub sid: Option<String>,
+}
+
+impl From<StatementRef<'_>> for Place {
+    fn from(statement: StatementRef<'_>) -> Self {
+        let StatementRef { layer, attached, index } = statement;
+        Self { layer, origin: attached.origin.clone(), index, sid: statement.sid().map(str::to_owned) }
+    }
 }
 
 /// What one policy said.
@@ -175,12 +182,7 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
         allowed: decision.allowed,
         reason: decision.reason,
         message: (!decision.allowed).then(|| decision.message(request)),
-        deciding: decision.deciding.map(|statement| Place {
-            layer: statement.layer,
-            origin: statement.attached.origin.clone(),
-            index: statement.index,
-            sid: statement.sid().map(str::to_owned),
-        }),
+        deciding: decision.deciding.map(Place::from),
         policies: reports,
         smallest_fix: if decision.allowed { Vec::new() } else { fix::smallest(request, policies) },
     }

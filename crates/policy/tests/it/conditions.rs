@@ -236,6 +236,8 @@ fn variables() {
     check(own, &[("k:x", &["ada"]), ("aws:username", &["ada"])], true);
     check(own, &[("k:x", &["eve"]), ("aws:username", &["ada"])], false);
     check(own, &[("k:x", &["${aws:username}"])], false);
+    // "You can't use multivalued context keys as policy variables."
+    check(own, &[("k:x", &["ada"]), ("aws:username", &["ada", "eve"])], false);
     let default = r#""StringEquals": {"k:x": "${aws:userid, 'anonymous'}"}"#;
     check(default, &[("k:x", &["anonymous"])], true);
     // A tag of the resource must be the caller's own: without the caller's tag nothing matches.

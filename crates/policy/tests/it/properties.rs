@@ -217,7 +217,7 @@ fn questions() -> impl Strategy<Value = Question> {
 const DENY_ALL: &str = r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}"#;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_explicit_deny_overrides(world in worlds(), question in questions(), place in 0..8_usize) {
