@@ -301,6 +301,24 @@ fn conditions() {
     );
 }
 
+/// Small texts that would give large values.
+#[test]
+fn growth_is_bounded() {
+    let doubling = |innermost: &str, levels: usize| {
+        (0..levels)
+            .fold(json!(innermost), |inner, _| json!({"Fn::Sub": ["${V}${V}", {"V": inner}]}))
+            .to_string()
+    };
+    assert_eq!(evaluate(&doubling("", 30)).unwrap(), Data::text(""));
+    check(&doubling("ab", 3), json!("ab".repeat(8)));
+    let too_large = "Template error: the functions of a value give more than is allowed";
+    assert_eq!(evaluate(&doubling("ab", 30)).unwrap_err().message(), too_large);
+    let names = format!("!Join ['{}', [{}]]", "x".repeat(1_000), "a,".repeat(2_000));
+    assert_eq!(evaluate(&names).unwrap_err().message(), too_large);
+    let lists = format!("[{}]", "!Split ['-', '----------------------------------------'],".repeat(15_000));
+    assert_eq!(evaluate(&lists).unwrap_err().message(), too_large);
+}
+
 #[test]
 fn unsupported_functions() {
     let text = evaluate("{'Fn::Nope': x}").unwrap_err().message();

@@ -4,6 +4,7 @@
 //! YAML short form (`!Ref X`) stands as its long form (`{"Ref": "X"}`), so that nothing further down knows notations.
 //! `null` exists in neither: AWS refuses it by its path.
 
+mod place;
 mod scalar;
 mod yaml;
 
