@@ -277,6 +277,23 @@ fn imports() {
     );
 }
 
+#[test]
+fn the_names_of_imports() {
+    let text = "
+Parameters: {P: {Type: String}}
+Conditions: {No: !Equals [a, b]}
+Resources:
+  A: {Type: X, Properties: {P: [!ImportValue a, !ImportValue {'Fn::Sub': '${P}-b'}, !If [No, !ImportValue c, x]]}}
+  B: {Type: X, Condition: No, Properties: {P: !ImportValue d}}
+Outputs: {O: {Value: !Join ['', [!ImportValue a, !ImportValue e]]}}
+";
+    let template = Template::parse(text).unwrap();
+    let pseudo = Pseudo::default();
+    let parameters = IndexMap::from([("P".to_owned(), json!("p"))]);
+    let evaluator = Evaluator::new(&template, parameters, &pseudo, &State).unwrap();
+    assert_eq!(evaluator.imports().unwrap(), ["a", "p-b", "e"]);
+}
+
 /// recorded: cloudformation/test_change_set_conditions.json, test_missing_condition
 #[test]
 fn conditions() {
