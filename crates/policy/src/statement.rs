@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::attached::Layer;
 use crate::condition::{Condition, Operator};
 use crate::context::{Context, folded_hash};
 use crate::document::{Effect, Principals, StatementText, SyntaxError, Version};
@@ -73,11 +74,21 @@ impl<'a> Action<'a> {
         let (service, name) = whole.split_once(':').unwrap_or(("", whole));
         Self { whole, hash: folded_hash(service), service, name }
     }
+
+    pub(crate) fn service_hash(&self) -> u64 {
+        self.hash
+    }
 }
 
 /// An action of a statement, which may hold wildcards.
 #[derive(Clone, Debug)]
-pub(crate) enum ActionPattern {
+pub(crate) struct ActionPattern {
+    pub(crate) text: Box<str>,
+    shape: ActionShape,
+}
+
+#[derive(Clone, Debug)]
+enum ActionShape {
     /// The service is literal, as it nearly always is.
     Of { hash: u64, service: Box<str>, name: Pattern },
     /// `*`, or a pattern over the whole action.
@@ -87,23 +98,24 @@ pub(crate) enum ActionPattern {
 impl ActionPattern {
     fn new(text: &str) -> Self {
         let syntax = Syntax { wildcards: true, variables: false, arn: false };
-        match text.split_once(':') {
+        let shape = match text.split_once(':') {
             Some((service, name)) if !service.contains(['*', '?']) => {
                 let name = Pattern::new(name, syntax, Case::Folded);
-                Self::Of { hash: folded_hash(service), service: service.into(), name }
+                ActionShape::Of { hash: folded_hash(service), service: service.into(), name }
             }
-            _ => Self::Whole(Pattern::new(text, syntax, Case::Folded)),
-        }
+            _ => ActionShape::Whole(Pattern::new(text, syntax, Case::Folded)),
+        };
+        Self { text: text.into(), shape }
     }
 
     pub(crate) fn matches(&self, action: Action<'_>) -> bool {
-        match self {
-            Self::Of { hash, service, name } => {
+        match &self.shape {
+            ActionShape::Of { hash, service, name } => {
                 *hash == action.hash
                     && service.eq_ignore_ascii_case(action.service)
                     && name.matches_plain(action.name)
             }
-            Self::Whole(pattern) => pattern.matches_plain(action.whole),
+            ActionShape::Whole(pattern) => pattern.matches_plain(action.whole),
         }
     }
 }
@@ -129,6 +141,17 @@ impl Statement {
         })
     }
 
+    /// The hashes of the services of its actions, where it can speak of no others.
+    pub(crate) fn services(&self) -> Option<impl Iterator<Item = u64>> {
+        let Listed::Only(actions) = &self.actions else { return None };
+        let hash = |action: &ActionPattern| match action.shape {
+            ActionShape::Of { hash, .. } => Some(hash),
+            ActionShape::Whole(_) => None,
+        };
+        let known = actions.iter().all(|action| hash(action).is_some());
+        known.then(|| actions.iter().filter_map(hash))
+    }
+
     pub(crate) fn speaks_of_action(&self, action: Action<'_>) -> bool {
         self.actions.matches(|pattern| pattern.matches(action))
     }
@@ -137,12 +160,13 @@ impl Statement {
         self.resources.matches(|pattern| pattern.matches(resource, context))
     }
 
-    pub(crate) fn speaks_of_principal(&self, principal: &Principal) -> Option<Closeness> {
-        self.principal.matches(principal)
-    }
-
-    pub(crate) fn has_no_principal(&self) -> bool {
-        matches!(self.principal, PrincipalElement::Absent)
+    /// In a resource's policy, a statement without principal speaks of nobody; elsewhere, of whoever holds it.
+    pub(crate) fn speaks_of_principal(&self, principal: &Principal, layer: Layer) -> Option<Closeness> {
+        let of_resource = matches!(layer, Layer::Resource | Layer::Trust);
+        match &self.principal {
+            PrincipalElement::Absent if of_resource => None,
+            element => element.matches(principal),
+        }
     }
 
     pub(crate) fn conditions_hold(&self, context: &Context) -> bool {

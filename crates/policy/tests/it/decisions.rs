@@ -35,7 +35,7 @@ fn check(principal: &Principal, resource: &str, case: &Case, expected: Reason) {
     };
     let decision = ask(principal, resource, &policies);
     assert_eq!(decision.reason, expected);
-    assert_eq!(decision.allowed, expected == Reason::Allowed);
+    assert_eq!(decision.allowed, expected == Allowed);
 }
 
 const BY_USER: &str = r#"{"AWS": "arn:aws:iam::111122223333:user/ada"}"#;

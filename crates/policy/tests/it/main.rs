@@ -2,4 +2,7 @@
 
 mod conditions;
 mod decisions;
+mod explanations;
+mod properties;
+mod speed;
 mod world;
