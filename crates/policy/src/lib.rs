@@ -33,6 +33,7 @@ mod policy;
 mod principal;
 mod reason;
 mod statement;
+pub mod validate;
 
 pub use attached::{Attached, Holder, Layer, Origin, Policies};
 pub use context::{Context, KeyName, Values};
@@ -43,3 +44,4 @@ pub use policy::Policy;
 pub use principal::Principal;
 pub use reason::{Clause, Reason};
 pub use statement::Statement;
+pub use validate::{Invalid, Use, validate};

@@ -47,9 +47,8 @@ impl Policy {
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let document = Document::read(text)?;
         let version = document.version.unwrap_or(Version::V2008);
-        let statements =
-            document.statements.into_iter().map(|statement| Statement::compile(statement, version));
-        let statements = statements.collect::<Result<Box<[_]>, _>>()?;
+        let compile = |statement| Statement::compile(statement, version);
+        let statements: Box<[_]> = document.statements.into_iter().map(compile).collect();
         Ok(Self { id: document.id, index: Index::new(&statements), statements, text: text.into() })
     }
 

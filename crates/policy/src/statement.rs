@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::attached::Layer;
 use crate::condition::{Condition, Operator};
 use crate::context::{Context, folded_hash};
-use crate::document::{Effect, Principals, StatementText, SyntaxError, Version};
+use crate::document::{ConditionText, Effect, Principals, StatementText, Version};
 use crate::glob::{Case, Pattern, Syntax};
 use crate::principal::{Closeness, Principal, PrincipalElement, PrincipalSet};
 
@@ -121,24 +121,31 @@ impl ActionPattern {
 }
 
 impl Statement {
-    pub(crate) fn compile(text: StatementText, version: Version) -> Result<Self, SyntaxError> {
+    pub(crate) fn compile(text: StatementText, version: Version) -> Self {
         let variables = version == Version::V2012;
         let resource = Syntax { wildcards: true, variables, arn: true };
         let effect = match text.effect.as_deref() {
             Some(effect) if effect.eq_ignore_ascii_case("Deny") => Effect::Deny,
             _ => Effect::Allow,
         };
-        Ok(Self {
+        let condition = |line: ConditionText| {
+            Some(Condition::new(Operator::parse(&line.operator)?, &line.key, line.values, variables))
+        };
+        Self {
             effect,
             span: text.span,
-            principal: principal(text.principal, text.not_principal)?,
+            principal: match (text.principal, text.not_principal) {
+                (Some(principals), _) => PrincipalElement::Only(principal_set(principals)),
+                (None, Some(principals)) => PrincipalElement::Except(principal_set(principals)),
+                (None, None) => PrincipalElement::Absent,
+            },
             actions: Listed::new(text.action, text.not_action, ActionPattern::new),
             resources: Listed::new(text.resource, text.not_resource, |text| {
                 Pattern::new(text, resource, Case::Exact)
             }),
-            conditions: conditions(text.conditions, &text.operators, variables)?,
+            conditions: text.conditions.into_iter().filter_map(condition).collect(),
             sid: text.sid,
-        })
+        }
     }
 
     /// The hashes of the services of its actions, where it can speak of no others.
@@ -174,43 +181,17 @@ impl Statement {
     }
 }
 
-fn principal(only: Option<Principals>, except: Option<Principals>) -> Result<PrincipalElement, SyntaxError> {
-    Ok(match (only, except) {
-        (Some(principals), _) => PrincipalElement::Only(principal_set(principals)?),
-        (None, Some(principals)) => PrincipalElement::Except(principal_set(principals)?),
-        (None, None) => PrincipalElement::Absent,
-    })
-}
-
-fn principal_set(principals: Principals) -> Result<PrincipalSet, SyntaxError> {
+fn principal_set(principals: Principals) -> PrincipalSet {
     match principals {
-        Principals::Everyone => Ok(PrincipalSet::everyone()),
-        Principals::Other(text) => Err(SyntaxError { detail: format!("Invalid principal: {text}") }),
+        Principals::Everyone => PrincipalSet::everyone(),
         Principals::Map(entries) => {
             let mut set = PrincipalSet::default();
-            for (kind, values) in entries {
-                for value in values {
-                    set.add(&kind, &value);
-                }
+            for (kind, value) in
+                entries.iter().flat_map(|(kind, values)| values.iter().map(move |value| (kind, value)))
+            {
+                set.add(kind, value);
             }
-            Ok(set)
+            set
         }
     }
-}
-
-fn conditions(
-    lines: Vec<crate::document::ConditionText>,
-    operators: &[(String, bool)],
-    variables: bool,
-) -> Result<Box<[Condition]>, SyntaxError> {
-    // An unknown operator without keys tests nothing: IAM takes it.
-    for (name, has_keys) in operators {
-        if *has_keys && Operator::parse(name).is_none() {
-            return Err(SyntaxError { detail: format!("Invalid Condition type : {name}") });
-        }
-    }
-    let compile = |line: crate::document::ConditionText| {
-        Some(Condition::new(Operator::parse(&line.operator)?, &line.key, line.values, variables))
-    };
-    Ok(lines.into_iter().filter_map(compile).collect())
 }

@@ -72,7 +72,7 @@ fn check_fix(request: &Request<'_>, policies: &Policies<'_>, expected: &[(Layer,
     let fixes = explain(request, policies).smallest_fix;
     let found: Vec<(Layer, &str, Value)> = fixes
         .iter()
-        .map(|fix| (fix.layer, fix.target.as_str(), serde_json::from_str(&fix.statement).unwrap()))
+        .map(|fix| (fix.layer, fix.target.as_str(), serde_json::from_str(&fix.statement).expect("JSON")))
         .collect();
     assert_eq!(found, expected);
 }

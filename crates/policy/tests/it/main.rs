@@ -5,4 +5,5 @@ mod decisions;
 mod explanations;
 mod properties;
 mod speed;
+mod validation;
 mod world;

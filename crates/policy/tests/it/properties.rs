@@ -41,8 +41,8 @@ impl World {
         match layer {
             Layer::Identity => self.identity.push(more),
             Layer::Session => self.session.get_or_insert_default().push(more),
-            Layer::ServiceControl => self.service_control[level.unwrap()].push(more),
-            Layer::ResourceControl => self.resource_control[level.unwrap()].push(more),
+            Layer::ServiceControl => self.service_control[level.expect("a level")].push(more),
+            Layer::ResourceControl => self.resource_control[level.expect("a level")].push(more),
             Layer::Boundary => merge(&mut self.boundary, &more),
             Layer::Endpoint => merge(&mut self.endpoint, &more),
             Layer::Resource | Layer::Trust => merge(&mut self.resource, &more),
@@ -193,14 +193,14 @@ fn questions() -> impl Strategy<Value = Question> {
             let mut context = Context::new().with("aws:SecureTransport", "true");
             match &principal {
                 Principal::Service { name } => {
-                    context = context.with("aws:PrincipalServiceName", name.clone())
+                    context = context.with("aws:PrincipalServiceName", name.clone());
                 }
                 Principal::Anonymous | Principal::Federated { .. } => {}
                 Principal::RoleSession { role_arn, .. } => {
-                    context = context.with("aws:PrincipalArn", role_arn.clone())
+                    context = context.with("aws:PrincipalArn", role_arn.clone());
                 }
                 other => {
-                    context = context.with("aws:PrincipalArn", other.display()).with("aws:username", "ada")
+                    context = context.with("aws:PrincipalArn", other.display()).with("aws:username", "ada");
                 }
             }
             if let Some(x) = x {
