@@ -142,7 +142,7 @@ impl Service {
     }
 
     fn schemas(&self, shapes: &BTreeSet<String>) -> Result<String> {
-        let mut out = String::from("use wire::prelude::*;\n\n");
+        let mut out = String::from("use wire::generated::*;\n\n");
         self.service_static(&mut out);
         for name in shapes {
             let shape = self.shape(name)?;
@@ -296,7 +296,7 @@ impl Service {
 
     fn types(&self, shapes: &BTreeSet<String>) -> Result<String> {
         let mut out =
-            String::from("#[allow(unused_imports)]\nuse wire::prelude::*;\n\nuse crate::schema;\n\n");
+            String::from("#[allow(unused_imports)]\nuse wire::generated::*;\n\nuse crate::schema;\n\n");
         let mut messages = BTreeSet::new();
         for (name, op) in sorted(&self.operations) {
             for (key, suffix) in [("input", "Input"), ("output", "Output")] {
@@ -396,7 +396,7 @@ impl Service {
     }
 
     fn ops(&self) -> String {
-        let mut out = String::from("use wire::prelude::*;\n\nuse crate::types::*;\n\n");
+        let mut out = String::from("use wire::generated::*;\n\nuse crate::types::*;\n\n");
         for (i, (name, _)) in sorted(&self.operations).into_iter().enumerate() {
             let _ = writeln!(out, "operation! {{ {name} = {i}; {name}Input => {name}Output }}");
         }
@@ -405,7 +405,7 @@ impl Service {
 
     fn errors(&self, shapes: &BTreeSet<String>) -> String {
         let mut out =
-            String::from("#[allow(unused_imports)]\nuse wire::prelude::*;\n\nuse crate::schema;\n\n");
+            String::from("#[allow(unused_imports)]\nuse wire::generated::*;\n\nuse crate::schema;\n\n");
         for name in shapes.iter().filter(|n| self.shapes.get(*n).is_some_and(|s| is(s, "exception"))) {
             let function = snake(name.trim_end_matches("Exception"));
             let _ = writeln!(

@@ -23,6 +23,29 @@ pub(crate) fn run() -> Result<()> {
         api(&folder, service)?;
         facts(&folder, iam)?;
     }
+    resources(&folder)
+}
+
+/// CloudFormation's schemas of the resource types of our services, one file a type.
+fn resources(folder: &Path) -> Result<()> {
+    let schemas = folder.join("cfn-lint/cfnlint/data/schemas");
+    let json = |path: PathBuf| -> Result<Value> {
+        serde_json::from_str(&sh::read(&path)?).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    let files = json(schemas.join("providers/us-east-1.json"))?;
+    for (name, file) in files.as_object().into_iter().flatten() {
+        let service = name.split("::").nth(1).unwrap_or_default().to_lowercase();
+        if !SERVICES.iter().any(|(ours, _)| *ours == service) {
+            continue;
+        }
+        let mut schema =
+            json(schemas.join("resources").join(format!("{}.json", file.as_str().unwrap_or_default())))?;
+        trim(&mut schema);
+        sh::write(
+            &root().join("models/resources").join(format!("{}.json", name.replace("::", "-"))),
+            &format!("{schema}\n"),
+        )?;
+    }
     Ok(())
 }
 
@@ -60,8 +83,14 @@ fn api(folder: &Path, service: &str) -> Result<()> {
 }
 
 fn trim(value: &mut Value) {
-    const DROPPED: &[&str] =
-        &["documentation", "documentationUrl", "examples", "deprecatedMessage", "deprecatedSince"];
+    const DROPPED: &[&str] = &[
+        "description",
+        "documentation",
+        "documentationUrl",
+        "examples",
+        "deprecatedMessage",
+        "deprecatedSince",
+    ];
     match value {
         Value::Object(members) => {
             // A member may be *called* "documentation": only the model's own keys are texts.

@@ -12,7 +12,7 @@ use wire::schema::{Operation, Protocol, Service};
 
 /// What a request asks for.
 #[derive(Clone, Copy, Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// The operation.
     pub op: &'static Operation,
     /// The protocol in which it was asked, and in which the answer goes back.
@@ -21,7 +21,7 @@ pub struct Target {
 
 /// What is known of a request that could not be located: enough to word the refusal.
 #[derive(Clone, Copy, Debug)]
-pub struct Unlocated {
+pub(crate) struct Unlocated {
     /// The protocol to answer in.
     pub protocol: Protocol,
     /// The service, where that much was clear.

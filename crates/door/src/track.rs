@@ -4,7 +4,6 @@
 //! size and number, the oldest going first; the last records also stay in memory, so that the server answers for them
 //! while it runs. Payloads and secrets never get here: a record holds names, decisions and counts.
 
-use clock::Timestamp;
 use parking_lot::{Condvar, Mutex};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -321,11 +320,6 @@ fn is_old(path: &Path, now: i64) -> bool {
     let changed = fs::metadata(path).and_then(|m| m.modified()).ok();
     let changed = changed.and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
     changed.is_some_and(|t| now - (t.as_millis() as i64) > DAYS * 86_400_000)
-}
-
-/// The time of a record.
-pub(crate) fn millis(time: Timestamp) -> i64 {
-    time.millis()
 }
 
 #[cfg(test)]

@@ -147,11 +147,18 @@ impl PrincipalSet {
         }
         match Arn::parse(value) {
             Some(arn) if arn.service == "iam" && arn.resource == "root" => {
-                self.accounts.push(arn.account.into())
+                self.accounts.push(arn.account.into());
             }
             Some(_) => self.arns.push(value.into()),
             None => self.ids.push(value.into()),
         }
+    }
+
+    /// Everyone who is listed, as a policy would name them.
+    pub(crate) fn list(&self) -> Vec<String> {
+        let all = [&self.accounts, &self.arns, &self.ids, &self.services, &self.federated];
+        let everyone = self.everyone.then(|| "*".to_owned());
+        everyone.into_iter().chain(all.into_iter().flatten().map(ToString::to_string)).collect()
     }
 
     fn names(list: &[Box<str>], name: &str) -> bool {

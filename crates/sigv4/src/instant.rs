@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_time() {
-        for text in ["", "20150830", "20150832T123600Z", "20151330T123600Z", "2015083OT123600Z", "20150830T243600Z"] {
+        for text in
+            ["", "20150830", "20150832T123600Z", "20151330T123600Z", "2015083OT123600Z", "20150830T243600Z"]
+        {
             assert_eq!(parse_basic(text), None, "{text}");
         }
     }

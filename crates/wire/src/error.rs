@@ -135,3 +135,15 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Turns a failure of ours into the 500 that the caller sees; what it was goes to the log.
+pub trait OrInternal<T> {
+    /// The value, or `InternalFailure` with the failure as its cause.
+    fn or_internal(self) -> Result<T>;
+}
+
+impl<T, E: fmt::Display> OrInternal<T> for std::result::Result<T, E> {
+    fn or_internal(self) -> Result<T> {
+        self.map_err(Error::internal)
+    }
+}

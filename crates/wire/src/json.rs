@@ -9,12 +9,13 @@ use bytes::Bytes;
 
 /// Reads a structure from a JSON body; an empty body is an empty object. Returns the paths of what is missing.
 pub fn decode(x: &mut dyn Structure, body: &[u8]) -> Result<Vec<String>> {
-    let value = if body.iter().all(u8::is_ascii_whitespace) {
-        Document::Object(serde_json::Map::new())
-    } else {
-        serde_json::from_slice(body).map_err(|e| Error::serialization("").cause(e))?
-    };
-    decode_value(x, value)
+    let blank = body.iter().all(u8::is_ascii_whitespace);
+    decode_value(x, if blank { Document::Object(serde_json::Map::new()) } else { parse(body)? })
+}
+
+/// Parses a body; serde_json bounds how deep it may nest.
+pub(crate) fn parse(body: &[u8]) -> Result<Document> {
+    serde_json::from_slice(body).map_err(|e| Error::serialization("").cause(e))
 }
 
 /// Reads a structure from JSON that is parsed already.
@@ -42,23 +43,48 @@ pub fn encode_shape(m: &'static Member, x: &dyn Shape) -> Vec<u8> {
 pub(crate) fn write_structure(
     out: &mut Vec<u8>,
     x: &dyn Structure,
-    only: Option<&dyn Fn(&'static Member) -> bool>,
+    only: Option<&dyn Fn(&Member) -> bool>,
 ) {
     out.push(b'{');
-    let mut first = true;
+    write_members(out, x, only);
+    out.push(b'}');
+}
+
+/// The same without braces.
+fn write_members(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&Member) -> bool>) {
+    let start = out.len();
     for (i, m) in x.schema().members.iter().enumerate() {
         let Some(value) = x.get(i).filter(|value| value.present()) else { continue };
         if only.is_some_and(|only| !only(m)) {
             continue;
         }
-        if !std::mem::take(&mut first) {
+        if out.len() > start {
             out.push(b',');
         }
         text(out, m.wire);
         out.push(b':');
         value.write(m, &mut Writer { out });
     }
+}
+
+/// Writes a refusal: the exception's type where the body says it, the text where no member has it, then the members.
+pub(crate) fn encode_error(kind: Option<&str>, message: Option<&str>, x: &dyn Structure) -> Vec<u8> {
+    let mut members = Vec::with_capacity(128);
+    write_members(&mut members, x, Some(&Member::in_answer));
+    let mut out = vec![b'{'];
+    for (name, value) in [("__type", kind), ("message", message)] {
+        let Some(value) = value else { continue };
+        text(&mut out, name);
+        out.push(b':');
+        text(&mut out, value);
+        out.push(b',');
+    }
+    out.append(&mut members);
+    if out.ends_with(b",") {
+        out.pop();
+    }
     out.push(b'}');
+    out
 }
 
 /// Reads one value of parsed JSON.
@@ -169,8 +195,9 @@ impl Source for Reader<'_> {
         let Document::Object(entries) = std::mem::take(&mut self.value) else {
             return Err(self.wrong("Structure"));
         };
+        let mut names = s.names();
         for (key, value) in entries {
-            if let Some(i) = s.members.iter().position(|m| m.wire == key) {
+            if let Some(i) = names.find(&key) {
                 each(i, &mut Reader { value, missing: self.missing })?;
             }
         }

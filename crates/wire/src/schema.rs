@@ -94,6 +94,8 @@ pub struct Schema {
     pub timestamp: Option<TimestampFormat>,
     /// What an exception says on the wire.
     pub error: Option<ErrorTrait>,
+    /// A stream of bytes or of events, which is not one value in memory (`streaming`, `eventstream`).
+    pub streaming: bool,
 }
 
 /// An XML namespace.
@@ -127,7 +129,8 @@ pub struct Member {
     pub wire: &'static str,
     /// Whether the model gave a `locationName`.
     pub named: bool,
-    /// The name in EC2's query protocol (`queryName`); empty for none.
+    /// The name in forms and in their XML answers where it differs from that in JSON (EC2's `queryName`, and the names that
+    /// services such as SQS had before they spoke JSON); EC2's answers do not use it. Empty for none.
     pub query: &'static str,
     /// Where REST protocols put it.
     pub location: Location,
@@ -167,6 +170,7 @@ impl Schema {
             xml_namespace: None,
             timestamp: None,
             error: None,
+            streaming: false,
         }
     }
     /// The same with members.
@@ -205,6 +209,11 @@ impl Schema {
         self.sensitive = true;
         self
     }
+    /// The same as a stream.
+    pub const fn streaming(mut self) -> Self {
+        self.streaming = true;
+        self
+    }
     /// The same with the member that is the whole body.
     pub const fn payload(mut self, member: usize) -> Self {
         self.payload = Some(member);
@@ -230,9 +239,33 @@ impl Schema {
         self.error = Some(ErrorTrait { code, status, sender });
         self
     }
+    /// Whether this stands for what an operation does not have: its input or its output.
+    pub const fn is_unit(&self) -> bool {
+        self.name.is_empty() && self.members.is_empty()
+    }
+    /// Finds members by their names on the wire.
+    pub(crate) fn names(&self) -> Names {
+        Names { members: self.members, next: 0 }
+    }
     /// The member of that name.
     pub fn member(&self, name: &str) -> Option<(usize, &'static Member)> {
         self.members.iter().enumerate().find(|(_, m)| m.name == name)
+    }
+}
+
+/// Finds members by their names on the wire. Clients write members in much the same order as the model has them, so the
+/// search goes on where the last one ended: mostly the first look finds.
+pub(crate) struct Names {
+    members: &'static [Member],
+    next: usize,
+}
+
+impl Names {
+    pub(crate) fn find(&mut self, name: &str) -> Option<usize> {
+        let n = self.members.len();
+        let i = (self.next..n).chain(0..self.next).find(|i| self.members[*i].wire == name)?;
+        self.next = i + 1;
+        Some(i)
     }
 }
 
@@ -313,9 +346,26 @@ impl Member {
         self.xml_namespace = Some(Namespace { uri, prefix });
         self
     }
+    /// Whether this is a stream, by itself or by its shape.
+    pub const fn is_streaming(&self) -> bool {
+        self.streaming || self.schema.streaming
+    }
     /// Whether items or entries stand without an enclosing element.
     pub const fn is_flattened(&self) -> bool {
         self.flattened || self.schema.flattened
+    }
+    /// The name in AWS query's forms and in XML. The items of a list that its shape flattens are called after the item.
+    pub fn query_name(&self) -> &'static str {
+        let of_item = !self.named && !self.flattened && self.schema.flattened && self.schema.kind == Kind::List;
+        match self.schema.members {
+            _ if !self.query.is_empty() => self.query,
+            [item] if of_item && item.named => item.wire,
+            _ => self.wire,
+        }
+    }
+    /// Whether it stands in the body of an answer, where the places of requests mean nothing.
+    pub fn in_answer(&self) -> bool {
+        matches!(self.location, Location::Body | Location::Uri | Location::QueryString)
     }
     /// The spelling of instants here, else the protocol's `default`.
     pub fn timestamp_format(&self, default: TimestampFormat) -> TimestampFormat {

@@ -143,26 +143,45 @@ pub trait Op: 'static {
 
 /// Reads a structure, noting required members that were not there.
 pub fn read_structure(x: &mut dyn Structure, s: &mut dyn Source) -> Result<()> {
-    let schema = x.schema();
-    let mut seen = 0u128;
-    s.structure(schema, &mut |i, s| {
+    let mut members = Members::new(x);
+    s.structure(members.schema, &mut |i, s| members.read(i, s))?;
+    members.finish(s.missing());
+    Ok(())
+}
+
+/// A structure while it is read, from one source or, as REST messages are, from several.
+pub(crate) struct Members<'x> {
+    x: &'x mut dyn Structure,
+    schema: &'static Schema,
+    seen: u128,
+}
+
+impl<'x> Members<'x> {
+    pub(crate) fn new(x: &'x mut dyn Structure) -> Self {
+        let schema = x.schema();
+        Self { x, schema, seen: 0 }
+    }
+    /// Reads member `i`.
+    pub(crate) fn read(&mut self, i: usize, s: &mut dyn Source) -> Result<()> {
         if s.null() {
             return Ok(());
         }
-        let (Some(slot), Some(member)) = (x.slot(i), schema.members.get(i)) else {
-            return Err(Error::internal(format!("{} has no member {i}", schema.name)));
+        let (Some(slot), Some(member)) = (self.x.slot(i), self.schema.members.get(i)) else {
+            return Err(Error::internal(format!("{} has no member {i}", self.schema.name)));
         };
-        seen |= 1 << i;
+        self.seen |= 1 << i;
         within(s, &|| lower_first(member.name), &mut |s| slot.read(member, s))
-    })?;
-    if schema.kind == Kind::Structure {
-        for (i, member) in schema.members.iter().enumerate() {
-            if member.required && seen & (1 << i) == 0 {
-                s.missing().push(lower_first(member.name));
+    }
+    /// Notes the required members that were not there.
+    pub(crate) fn finish(self, missing: &mut Vec<String>) {
+        if self.schema.kind == Kind::Structure {
+            for (i, member) in self.schema.members.iter().enumerate() {
+                if member.required && self.seen & (1 << i) == 0 {
+                    missing.push(lower_first(member.name));
+                }
             }
         }
     }
-    Ok(())
 }
 
 /// Reads something below a path segment: what it misses is named from there. The segment is only spelt when needed.

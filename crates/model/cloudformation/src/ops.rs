@@ -1,6 +1,6 @@
 //! The operations of CloudFormation. Written by `cargo xtask gen`; do not edit.
 
-use wire::prelude::*;
+use wire::generated::*;
 
 use crate::types::*;
 

@@ -1,7 +1,7 @@
 //! The exceptions of IAM, as constructors. Written by `cargo xtask gen`; do not edit.
 
 #[allow(unused_imports)]
-use wire::prelude::*;
+use wire::generated::*;
 
 use crate::schema;
 

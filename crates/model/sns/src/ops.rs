@@ -1,6 +1,6 @@
 //! The operations of SNS. Written by `cargo xtask gen`; do not edit.
 
-use wire::prelude::*;
+use wire::generated::*;
 
 use crate::types::*;
 

@@ -1,6 +1,6 @@
 //! The shapes of SQS as constant data. Written by `cargo xtask gen`; do not edit.
 
-use wire::prelude::*;
+use wire::generated::*;
 
 pub static SERVICE: Service = Service {
     name: "sqs",

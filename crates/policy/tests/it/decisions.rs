@@ -35,7 +35,7 @@ fn check(principal: &Principal, resource: &str, case: &Case, expected: Reason) {
     };
     let decision = ask(principal, resource, &policies);
     assert_eq!(decision.reason, expected);
-    assert_eq!(decision.allowed, expected == Reason::Allowed);
+    assert_eq!(decision.allowed, expected == Allowed);
 }
 
 const BY_USER: &str = r#"{"AWS": "arn:aws:iam::111122223333:user/ada"}"#;
@@ -46,7 +46,7 @@ const BY_ACCOUNT: &str = r#"{"AWS": "111122223333"}"#;
 const BY_ROOT: &str = r#"{"AWS": "arn:aws:iam::111122223333:root"}"#;
 const EVERYONE: &str = r#""*""#;
 
-use Layer::{Boundary, Identity, Resource, Session};
+use Layer::{Boundary, Identity, Resource, ServiceControl, Session};
 use Reason::{Allowed, ExplicitDeny, ImplicitDeny};
 
 /// "Resource-based policies and implicit denies in other policy types (same account)":
@@ -214,7 +214,6 @@ fn every_level_of_the_organization_must_allow() {
         role_id: String::new(),
         service_linked: true,
     };
-    use Layer::ServiceControl;
     let table = [
         (user(), vec![level('+'), level('+')], Allowed),
         (user(), vec![level('+'), level(' ')], ImplicitDeny(ServiceControl)),

@@ -2,4 +2,8 @@
 
 mod conditions;
 mod decisions;
+mod explanations;
+mod properties;
+mod speed;
+mod validation;
 mod world;

@@ -14,9 +14,9 @@
 //!
 //! [`sync`]: Disk::sync
 
-use super::{Backend, Direction, Entries, Op, Range, Space};
+use super::{Backend, Direction, Entries, Op, Range, Space, journal};
 use crate::{Error, Result, Value};
-use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
+use fjall::{CompressionType, Database, Keyspace, KeyspaceCreateOptions, PersistMode};
 use parking_lot::Mutex;
 use std::{
     fs::{self, File},
@@ -51,6 +51,7 @@ pub(crate) struct Disk {
 impl Disk {
     /// Opens the engine's folder, or makes it when there is none.
     pub(crate) fn open(engine: &Path) -> Result<Self> {
+        journal::check_all(engine)?;
         // fjall asserts some of what it expects to find; a damaged folder must not end the program.
         match catch_unwind(AssertUnwindSafe(|| Self::open_engine(engine))) {
             Ok(opened) => opened.map_err(|error| explain("open the data in", engine, error)),
@@ -61,6 +62,7 @@ impl Disk {
     fn open_engine(engine: &Path) -> fjall::Result<Self> {
         let database = Database::builder(engine)
             .cache_size(CACHE)
+            .journal_compression(CompressionType::None)
             .max_journaling_size(MAX_JOURNALS)
             .max_cached_files(Some(MAX_FILES))
             .worker_threads(WORKERS)
@@ -85,8 +87,7 @@ impl Disk {
 
 impl Backend for Disk {
     fn write(&self, ops: Vec<Op>) -> Result<()> {
-        let batch = self.database.batch().durability(Some(PersistMode::Buffer));
-        let mut batch = batch;
+        let mut batch = self.database.batch().durability(Some(PersistMode::Buffer));
         for op in ops {
             match op {
                 Op::Put(space, key, value) => batch.insert(self.of(space), key, value),

@@ -2,6 +2,7 @@
 //! of this crate check one against the other.
 
 pub(crate) mod disk;
+mod journal;
 pub(crate) mod memory;
 
 use crate::{Result, Value};

@@ -1,0 +1,33 @@
+//! Receipt handles: opaque to clients, a message's number and the receive that it came from to us.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// What a receipt handle says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Handle {
+    pub(crate) queue: u64,
+    pub(crate) message: u64,
+    /// Which receive of the message it was, from 1.
+    pub(crate) receive: u32,
+}
+
+impl Handle {
+    pub(crate) fn encode(self) -> String {
+        let mut bytes = Vec::with_capacity(20);
+        bytes.extend_from_slice(&self.queue.to_be_bytes());
+        bytes.extend_from_slice(&self.message.to_be_bytes());
+        bytes.extend_from_slice(&self.receive.to_be_bytes());
+        STANDARD.encode(bytes)
+    }
+    pub(crate) fn decode(text: &str) -> Option<Self> {
+        let bytes = STANDARD.decode(text).ok()?;
+        let (queue, rest) = bytes.split_first_chunk::<8>()?;
+        let (message, rest) = rest.split_first_chunk::<8>()?;
+        Some(Self {
+            queue: u64::from_be_bytes(*queue),
+            message: u64::from_be_bytes(*message),
+            receive: u32::from_be_bytes(rest.try_into().ok()?),
+        })
+    }
+}
