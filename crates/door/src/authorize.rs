@@ -174,9 +174,9 @@ fn statement(decision: &policy::Decision<'_>) -> String {
     })
 }
 
+/// The whole chain, for `maquette why`. It is worked out for refusals only.
 fn evidence(request: &Request<'_>, policies: &Policies<'_>) -> Option<serde_json::Value> {
-    let _ = (request, policies);
-    None
+    serde_json::to_value(policy::explain(request, policies)).ok()
 }
 
 /// Each family of services has its own code for the same refusal.

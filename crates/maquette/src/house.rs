@@ -14,8 +14,13 @@ pub(crate) struct Built {
 
 /// Puts every service behind one door.
 pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: bool) -> store::Result<Built> {
-    let door = Builder::new(clock.clone(), track).strict_keys(strict_keys);
-    let _ = store;
+    let sqs = Arc::new(sqs::Sqs::open(store)?);
+    let types = sqs::resources::types();
+    let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
+    let door = Builder::new(clock.clone(), track)
+        .strict_keys(strict_keys)
+        .service(&sqs, sqs.routes())
+        .service(&cloudformation, cloudformation.routes());
     Ok(Built { door: door.build(), pages: Vec::new() })
 }
 
