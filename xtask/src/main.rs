@@ -4,7 +4,10 @@
 mod generate;
 mod model;
 mod names;
+mod scaffold;
 mod sh;
+mod test;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -30,12 +33,24 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes a new service's crate with the rooms that every service has.
+    Scaffold {
+        /// The service, by its model's name.
+        service: String,
+    },
+    /// Runs every test, after installing what the tests need.
+    Test,
+    /// Checks the house rules.
+    Tidy,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Model => model::run(),
         Command::Gen { check } => generate::run(check),
+        Command::Scaffold { service } => scaffold::run(&service),
+        Command::Test => test::run(),
+        Command::Tidy => tidy::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

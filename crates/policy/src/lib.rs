@@ -32,6 +32,7 @@ pub mod keys;
 mod policy;
 mod principal;
 mod reason;
+mod simulate;
 mod statement;
 pub mod validate;
 
@@ -43,5 +44,6 @@ pub use explain::{Change, Explanation, Fix, Mismatch, Place, PolicyReport, State
 pub use policy::Policy;
 pub use principal::Principal;
 pub use reason::{Clause, Reason};
+pub use simulate::{EvalDecision, MatchedStatement, Position, Simulation, simulate};
 pub use statement::Statement;
 pub use validate::{Invalid, Use, validate};

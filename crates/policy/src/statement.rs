@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attached::Layer;
 use crate::condition::{Condition, Operator};
-use crate::context::{Context, folded_hash};
+use crate::context::{Context, KeyName, folded_hash};
 use crate::document::{ConditionText, Effect, Principals, StatementText, Version};
 use crate::glob::{Case, Pattern, Syntax};
 use crate::principal::{Closeness, Principal, PrincipalElement, PrincipalSet};
@@ -146,6 +146,13 @@ impl Statement {
             conditions: text.conditions.into_iter().filter_map(condition).collect(),
             sid: text.sid,
         }
+    }
+
+    /// The context keys that its conditions and variables ask for.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyName> {
+        let of_resources = self.resources.items().iter().flat_map(Pattern::variables);
+        let variables = self.conditions.iter().flat_map(Condition::variables).chain(of_resources);
+        self.conditions.iter().map(|condition| &condition.key).chain(variables.map(|variable| &variable.key))
     }
 
     /// The hashes of the services of its actions, where it can speak of no others.

@@ -85,17 +85,20 @@ impl<'a> Parser<'a> {
         }
         match header {
             Header::Positive(v) => i64::try_from(v).map(Value::Integer).map_err(|_| malformed("too large")),
-            Header::Negative(v) => i64::try_from(v).map(|v| Value::Integer(!v)).map_err(|_| malformed("too small")),
+            Header::Negative(v) => {
+                i64::try_from(v).map(|v| Value::Integer(!v)).map_err(|_| malformed("too small"))
+            }
             Header::Float(v) => Ok(Value::Float(v)),
             Header::Simple(simple::TRUE) => Ok(Value::Boolean(true)),
             Header::Simple(simple::FALSE) => Ok(Value::Boolean(false)),
             Header::Simple(simple::NULL | simple::UNDEFINED) => Ok(Value::Null),
             Header::Simple(_) => Err(malformed("an unknown simple value")),
-            Header::Bytes(length) => self.bytes(length, &|header| match header {
-                Header::Bytes(length) => length,
-                _ => None,
-            })
-            .map(Value::Bytes),
+            Header::Bytes(length) => self
+                .bytes(length, &|header| match header {
+                    Header::Bytes(length) => length,
+                    _ => None,
+                })
+                .map(Value::Bytes),
             Header::Text(length) => self.text(length).map(Value::Text),
             Header::Array(length) => {
                 let mut items = Vec::new();

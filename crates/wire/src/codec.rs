@@ -56,7 +56,9 @@ pub fn encode(
     let format = match protocol {
         Protocol::RestJson => rest::Format::Json,
         Protocol::RestXml => rest::Format::Xml,
-        _ => return response(protocol, op.status, rpc_body(protocol, service, op, x, request_id), request_id),
+        _ => {
+            return response(protocol, op.status, rpc_body(protocol, service, op, x, request_id), request_id);
+        }
     };
     match rest::encode(format, service, op, x) {
         Ok(parts) => rest_response(service, parts, request_id),

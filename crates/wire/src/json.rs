@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::schema::{Member, Schema, TimestampFormat};
-use crate::shape::{Document, Shape, Sink, Source, Structure, Timestamp, read_structure};
+use crate::shape::{Document, Entries, Shape, Sink, Source, Structure, Timestamp, read_structure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -40,11 +40,7 @@ pub fn encode_shape(m: &'static Member, x: &dyn Shape) -> Vec<u8> {
 }
 
 /// Writes the members that stand in the body, which for REST-JSON are not all.
-pub(crate) fn write_structure(
-    out: &mut Vec<u8>,
-    x: &dyn Structure,
-    only: Option<&dyn Fn(&Member) -> bool>,
-) {
+pub(crate) fn write_structure(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&Member) -> bool>) {
     out.push(b'{');
     write_members(out, x, only);
     out.push(b'}');
@@ -250,7 +246,7 @@ impl Sink for Writer<'_> {
         }
         self.out.push(b']');
     }
-    fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
+    fn map(&mut self, m: &'static Member, _: usize, each: Entries<'_>) {
         self.out.push(b'{');
         let mut first = true;
         each(&mut |key, value| {

@@ -8,6 +8,7 @@ pub mod codec;
 pub mod error;
 pub mod form;
 pub mod json;
+pub mod pattern;
 pub mod rest;
 pub mod schema;
 pub mod shape;

@@ -174,7 +174,10 @@ pub(crate) fn encode(
     let payload = schema.payload.and_then(|i| Some((schema.members.get(i)?, x.get(i)?)));
     if let Some((m, value)) = payload {
         if m.is_streaming() {
-            return Err(Error::not_implemented(format!("the streaming member {} of {}", m.name, schema.name)));
+            return Err(Error::not_implemented(format!(
+                "the streaming member {} of {}",
+                m.name, schema.name
+            )));
         }
         if value.present() {
             parts.payload(format, m, value);

@@ -356,7 +356,8 @@ impl Member {
     }
     /// The name in AWS query's forms and in XML. The items of a list that its shape flattens are called after the item.
     pub fn query_name(&self) -> &'static str {
-        let of_item = !self.named && !self.flattened && self.schema.flattened && self.schema.kind == Kind::List;
+        let of_item =
+            !self.named && !self.flattened && self.schema.flattened && self.schema.kind == Kind::List;
         match self.schema.members {
             _ if !self.query.is_empty() => self.query,
             [item] if of_item && item.named => item.wire,

@@ -66,6 +66,9 @@ pub trait Source {
     ) -> Result<()>;
 }
 
+/// Calls back with every key and value of a map.
+pub type Entries<'a> = &'a dyn Fn(&mut dyn FnMut(&str, &dyn Shape));
+
 /// Writes one value of a known schema to a wire format.
 pub trait Sink {
     /// A boolean.
@@ -90,7 +93,7 @@ pub trait Sink {
     /// A list of `n` items: `item(i, sink)` writes one.
     fn list(&mut self, m: &'static Member, n: usize, item: &dyn Fn(usize, &mut dyn Sink));
     /// A map of `n` entries: `each` calls back with every key and value.
-    fn map(&mut self, m: &'static Member, n: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape)));
+    fn map(&mut self, m: &'static Member, n: usize, each: Entries<'_>);
     /// A structure.
     fn structure(&mut self, m: &'static Member, v: &dyn Structure);
 }

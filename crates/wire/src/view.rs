@@ -2,7 +2,7 @@
 
 use crate::json;
 use crate::schema::{Member, Schema, root};
-use crate::shape::{Document, Shape, Sink, Structure, Timestamp};
+use crate::shape::{Document, Entries, Shape, Sink, Structure, Timestamp};
 use std::fmt;
 
 /// Writes a message for a person, with the model's `sensitive` members hidden.
@@ -94,7 +94,7 @@ impl Sink for Json {
             })
             .collect();
     }
-    fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
+    fn map(&mut self, m: &'static Member, _: usize, each: Entries<'_>) {
         let mut entries = serde_json::Map::new();
         each(&mut |key, value| {
             entries.insert(key.to_owned(), self.of(m.value(), value));

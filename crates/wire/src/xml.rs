@@ -8,7 +8,7 @@ pub(crate) use tree::parse;
 
 use crate::error::Error;
 use crate::schema::{Member, Namespace, Operation, Service, TimestampFormat};
-use crate::shape::{Document, Shape, Sink, Structure, Timestamp};
+use crate::shape::{Document, Entries, Shape, Sink, Structure, Timestamp};
 use crate::value::Record;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -263,15 +263,14 @@ impl Sink for Writer {
             item if item.named => item.wire,
             _ => "member",
         };
-        let attributes =
-            Attributes { found: self.namespaces(m.item()) };
+        let attributes = Attributes { found: self.namespaces(m.item()) };
         for i in 0..n {
             self.open(name, &attributes.borrowed());
             item(i, self);
             self.close(name);
         }
     }
-    fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
+    fn map(&mut self, m: &'static Member, _: usize, each: Entries<'_>) {
         let (key, value) = (m.key(), m.value());
         let entry = if m.is_flattened() { self.name(m) } else { "entry" };
         // An entry without an enclosing element stands in the namespace that the element would.
@@ -306,7 +305,7 @@ impl Sink for Attributes {
     fn timestamp(&mut self, _: &'static Member, _: Timestamp) {}
     fn document(&mut self, _: &Document) {}
     fn list(&mut self, _: &'static Member, _: usize, _: &dyn Fn(usize, &mut dyn Sink)) {}
-    fn map(&mut self, _: &'static Member, _: usize, _: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {}
+    fn map(&mut self, _: &'static Member, _: usize, _: Entries<'_>) {}
     fn structure(&mut self, _: &'static Member, v: &dyn Structure) {
         self.members(v);
     }

@@ -10,7 +10,7 @@ use crate::principal::PrincipalElement;
 use crate::statement::{Action, Listed, Statement};
 
 /// The parts that do not agree. Where the action is another, the rest is not looked at.
-pub(super) fn mismatches(
+pub(crate) fn mismatches(
     statement: &Statement,
     layer: Layer,
     action: Action<'_>,

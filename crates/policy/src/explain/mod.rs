@@ -11,6 +11,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub(crate) use examine::mismatches;
 pub use fix::{Change, Fix};
 
 use crate::attached::{Attached, Layer, Origin, Policies};
@@ -215,7 +216,7 @@ pub(crate) fn considered<'a>(
 fn report(request: &Request<'_>, layer: Layer, level: Option<usize>, attached: &Attached) -> PolicyReport {
     let action = Action::new(request.action);
     let statements = attached.policy.statements.iter().enumerate().map(|(index, statement)| {
-        let mismatches = examine::mismatches(statement, layer, action, request);
+        let mismatches = mismatches(statement, layer, action, request);
         let other_action = matches!(mismatches.first(), Some(Mismatch::Action { .. }));
         let parts = mismatches.iter().map(part_of).collect::<std::collections::BTreeSet<_>>().len();
         StatementReport {

@@ -37,8 +37,8 @@ impl Desired {
         let template = Template::from_expanded(&expanded).map_err(worded)?;
         stacks::rules::check(&template, &values, pseudo, &stacks::rules::NoFacts).map_err(worded)?;
         stacks::validate::references(&template).map_err(worded)?;
-        let evaluator =
-            Evaluator::new(&template, &values, pseudo, &stacks::evaluate::NothingYet).map_err(worded)?;
+        let evaluator = Evaluator::new(&template, values.clone(), pseudo, &stacks::evaluate::NothingYet)
+            .map_err(worded)?;
         stacks::validate::active(&template, &evaluator).map_err(worded)?;
         stacks::Graph::new(&template, &evaluator).map_err(worded)?;
         drop(evaluator);

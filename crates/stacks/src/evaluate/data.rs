@@ -72,6 +72,15 @@ impl Data {
         }
     }
 
+    /// The part at a path of names and indices: `/0/Key`. The empty path is the value itself.
+    pub(crate) fn at(&self, path: &str) -> Option<&Self> {
+        path.split('/').skip(1).try_fold(self, |data, step| match data {
+            Self::List(list) => list.get(step.parse::<usize>().ok()?),
+            Self::Map(map) => map.get(step),
+            _ => None,
+        })
+    }
+
     /// The text of a known scalar.
     pub(crate) fn as_text(&self) -> Option<String> {
         match self {

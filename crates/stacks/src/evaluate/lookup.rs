@@ -60,9 +60,9 @@ impl Evaluator<'_> {
 
     pub(super) fn get_att(&self, argument: &Value, path: &Path<'_>) -> Result<Data> {
         let (resource, attribute) = get_att(argument)?;
-        match self.value(attribute, path)? {
+        match self.value(&attribute, path)? {
             Data::Unknown => Ok(Data::Unknown),
-            name => self.attribute(&resource, &name.as_text().unwrap_or_default(), path),
+            name => self.attribute(resource, &name.as_text().unwrap_or_default(), path),
         }
     }
 
@@ -131,7 +131,7 @@ pub(crate) fn find_in_map_arguments(argument: &Value) -> Result<(&[Value], Optio
     }
 }
 
-fn wrong_find_in_map() -> Error {
+pub(crate) fn wrong_find_in_map() -> Error {
     Error::template(
         "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return \
          value",

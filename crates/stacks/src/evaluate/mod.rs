@@ -98,7 +98,7 @@ impl Resolver for NothingYet {
 pub struct Evaluator<'a> {
     template: &'a Template,
     /// A text or a list of texts for each parameter, as [`crate::parameters::bind`] gives them.
-    parameters: &'a IndexMap<String, Value>,
+    parameters: IndexMap<String, Value>,
     pseudo: &'a Pseudo,
     resolver: &'a dyn Resolver,
     conditions: IndexMap<String, bool>,
@@ -134,13 +134,29 @@ impl<'a> Evaluator<'a> {
     /// Decides the conditions. The template must have passed [`crate::validate::references`].
     pub fn new(
         template: &'a Template,
-        parameters: &'a IndexMap<String, Value>,
+        parameters: IndexMap<String, Value>,
         pseudo: &'a Pseudo,
         resolver: &'a dyn Resolver,
     ) -> Result<Self> {
         let mut evaluator = Self { template, parameters, pseudo, resolver, conditions: IndexMap::new() };
         evaluator.decide_conditions()?;
         Ok(evaluator)
+    }
+
+    /// The same template under the same verdicts, with other values to put in: to show a stack without its secrets, or
+    /// without what its resources would tell.
+    pub(crate) fn with_parameters(
+        &self,
+        parameters: IndexMap<String, Value>,
+        resolver: &'a dyn Resolver,
+    ) -> Self {
+        Self {
+            template: self.template,
+            parameters,
+            pseudo: self.pseudo,
+            resolver,
+            conditions: self.conditions.clone(),
+        }
     }
 
     /// The verdict on a condition. `None`: the template has no such condition.
@@ -174,11 +190,17 @@ impl<'a> Evaluator<'a> {
         self.value(expression, &path.child(name))
     }
 
-    /// The value of an output.
+    /// The value of an output: a text, or unknown.
     pub fn output(&self, name: &str, output: &Output) -> Result<Data> {
         let root = Path::root("Outputs");
         let path = root.child(name);
-        self.value(&output.value, &path.child("Value"))
+        let value = self.value(&output.value, &path.child("Value"))?;
+        match (&value, call(&output.value)) {
+            (Data::Scalar(_) | Data::Unknown, _) => Ok(value),
+            // What an attribute is shows only once the resource exists, and AWS says it differently then.
+            (_, Some(("Fn::GetAtt", _))) => Err(Error::format("Every Value member must be a string.")),
+            _ => Err(Error::format("The Value field of every Outputs member must evaluate to a String.")),
+        }
     }
 
     /// The name under which an output is exported.
@@ -187,7 +209,17 @@ impl<'a> Evaluator<'a> {
         let root = Path::root("Outputs");
         let path = root.child(name);
         let path = path.child("Export");
-        self.value(expression, &path.child("Name")).map(Some)
+        let value = self.value(expression, &path.child("Name"))?;
+        let allowed = |text: &str| {
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-'))
+        };
+        if value == Data::Unknown || value.as_text().is_some_and(|text| allowed(&text)) {
+            return Ok(Some(value));
+        }
+        Err(Error::format(format_args!(
+            "Output {name} is malformed. The Name field of every Export member must be specified and consist only of \
+             alphanumeric characters, colons, or hyphens."
+        )))
     }
 
     /// Any expression.

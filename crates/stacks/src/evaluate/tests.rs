@@ -72,7 +72,7 @@ fn evaluate(expression: &str) -> Result<Data> {
         stack_name: "s".to_owned(),
         notification_arns: vec!["arn:n".to_owned()],
     };
-    let evaluator = Evaluator::new(&template, &parameters, &pseudo, &State)?;
+    let evaluator = Evaluator::new(&template, parameters, &pseudo, &State)?;
     let Data::Map(mut properties) = evaluator.properties("Subject")? else { panic!("properties are a map") };
     Ok(properties.shift_remove("Value").unwrap_or(Data::NoValue))
 }
@@ -109,6 +109,7 @@ fn references() {
 fn attributes() {
     check("!GetAtt Topic.TopicName", json!("topic"));
     check("!GetAtt [Topic, !Ref Attribute]", json!("topic"));
+    check("{'Fn::GetAtt': Topic.TopicName}", json!("topic"));
     unknown("!GetAtt New.TopicName");
     refused(
         "!GetAtt Topic.Invalid",
@@ -252,6 +253,15 @@ fn mappings() {
             "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value"
         ],
     );
+}
+
+/// Without AWS::LanguageExtensions only names, Ref and Fn::FindInMap itself stand in Fn::FindInMap.
+#[test]
+fn mappings_are_plain() {
+    for wrong in ["[Map, !Sub '${Env}', Size]", "[Map, prod, Size, {DefaultValue: x}]", "[Map, prod, 1]"] {
+        let text = evaluate(&format!("!FindInMap {wrong}")).unwrap_err().message();
+        assert!(text.contains("every Fn::FindInMap object requires three parameters"), "{text}");
+    }
 }
 
 #[test]

@@ -115,7 +115,9 @@ impl Source for Reader<'_> {
         s: &'static Schema,
         each: &mut dyn FnMut(usize, &mut dyn Source) -> Result<()>,
     ) -> Result<()> {
-        let Value::Map(entries) = self.take() else { return Err(Error::serialization("Unexpected field type")) };
+        let Value::Map(entries) = self.take() else {
+            return Err(Error::serialization("Unexpected field type"));
+        };
         let mut names = s.names();
         for (key, value) in entries {
             if let Some(i) = names.find(&key) {

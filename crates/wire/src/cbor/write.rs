@@ -2,7 +2,7 @@
 
 use super::EPOCH;
 use crate::schema::Member;
-use crate::shape::{Document, Shape, Sink, Structure, Timestamp};
+use crate::shape::{Document, Entries, Sink, Structure, Timestamp};
 use ciborium_ll::{Encoder, Header, simple};
 
 /// Writes a structure.
@@ -15,7 +15,8 @@ pub(crate) fn encode(x: &dyn Structure) -> Vec<u8> {
 /// Writes a refusal: the exception's type and the text where no member has it, then the members.
 pub(crate) fn encode_error(kind: &str, message: Option<&str>, x: Option<&dyn Structure>) -> Vec<u8> {
     let mut w = Writer { out: Vec::with_capacity(128) };
-    let head: Vec<_> = std::iter::once(("__type", kind)).chain(message.map(|text| ("message", text))).collect();
+    let head: Vec<_> =
+        std::iter::once(("__type", kind)).chain(message.map(|text| ("message", text))).collect();
     match x {
         Some(x) => w.members(x, &head),
         None => w.head(&head, 0),
@@ -51,9 +52,8 @@ impl Writer {
     }
     fn members(&mut self, x: &dyn Structure, head: &[(&str, &str)]) {
         let members = x.schema().members.iter().enumerate();
-        let present: Vec<_> = members
-            .filter_map(|(i, m)| Some((m, x.get(i).filter(|value| value.present())?)))
-            .collect();
+        let present: Vec<_> =
+            members.filter_map(|(i, m)| Some((m, x.get(i).filter(|value| value.present())?))).collect();
         self.head(head, present.len());
         for (m, value) in present {
             self.text(m.wire);
@@ -82,7 +82,11 @@ impl Sink for Writer {
     }
     fn timestamp(&mut self, _: &'static Member, v: Timestamp) {
         self.push(Header::Tag(EPOCH));
-        if v.millis() % 1000 == 0 { self.integer(v.seconds()) } else { self.float(v.millis() as f64 / 1000.0) }
+        if v.millis() % 1000 == 0 {
+            self.integer(v.seconds());
+        } else {
+            self.float(v.millis() as f64 / 1000.0);
+        }
     }
     // The protocol has no documents; a text of JSON loses nothing.
     fn document(&mut self, v: &Document) {
@@ -94,7 +98,7 @@ impl Sink for Writer {
             item(i, self);
         }
     }
-    fn map(&mut self, m: &'static Member, n: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
+    fn map(&mut self, m: &'static Member, n: usize, each: Entries<'_>) {
         self.push(Header::Map(Some(n)));
         each(&mut |key, value| {
             self.text(key);

@@ -35,7 +35,9 @@ impl Template {
         let query = query.split('&').filter(|pair| !pair.is_empty());
         Self {
             segments: segments.map(segment).collect(),
-            query: query.map(|pair| pair.split_once('=').map_or((pair, None), |(k, v)| (k, Some(v)))).collect(),
+            query: query
+                .map(|pair| pair.split_once('=').map_or((pair, None), |(k, v)| (k, Some(v))))
+                .collect(),
         }
     }
 
@@ -52,7 +54,9 @@ impl Template {
             };
             match segment {
                 Segment::Literal(literal) if *literal == text => {}
-                Segment::Label(name) | Segment::Greedy(name) if !text.is_empty() => labels.push((*name, text)),
+                Segment::Label(name) | Segment::Greedy(name) if !text.is_empty() => {
+                    labels.push((*name, text));
+                }
                 _ => return None,
             }
             rest = remains;
@@ -61,9 +65,9 @@ impl Template {
     }
 
     fn has_query(&self, query: &[(String, String)]) -> bool {
-        self.query.iter().all(|(key, value)| {
-            query.iter().any(|(k, v)| k == key && value.is_none_or(|value| v == value))
-        })
+        self.query
+            .iter()
+            .all(|(key, value)| query.iter().any(|(k, v)| k == key && value.is_none_or(|value| v == value)))
     }
     /// Lesser is more telling.
     fn rank(&self) -> (Vec<u8>, Reverse<usize>) {
@@ -128,9 +132,11 @@ impl Router {
         headers: &HeaderMap,
     ) -> Option<&'static Operation> {
         let query = crate::form::pairs(query.as_bytes()).ok()?;
-        let mut fits = self.routes.get(method)?.iter().filter(|route| {
-            route.template.has_query(&query) && route.template.labels(path).is_some()
-        });
+        let mut fits = self
+            .routes
+            .get(method)?
+            .iter()
+            .filter(|route| route.template.has_query(&query) && route.template.labels(path).is_some());
         let first = fits.next()?;
         let rank = first.template.rank();
         let mut last = first;

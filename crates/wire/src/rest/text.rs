@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
-use crate::shape::{Document, Shape, Sink, Source, Structure, Timestamp};
+use crate::shape::{Document, Entries, Shape, Sink, Source, Structure, Timestamp};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -225,7 +225,7 @@ impl Sink for Writer {
         }
         self.item = false;
     }
-    fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
+    fn map(&mut self, m: &'static Member, _: usize, each: Entries<'_>) {
         let spelling = self.spelling;
         each(&mut |key, value| {
             self.entries.push((key.to_owned(), Self::of(m.value(), spelling, value).out));

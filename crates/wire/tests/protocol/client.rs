@@ -77,7 +77,11 @@ fn canonical(schema: &'static Schema, members: Members) -> Value {
 fn body(protocol: Protocol, op: &Operation, response: &Response<'_>, out: &'static Schema) -> Members {
     let mut members = Members::new();
     let blank = response.body.iter().all(u8::is_ascii_whitespace);
-    if let Some(m) = out.payload.map(|i| &out.members[i]).filter(|_| matches!(protocol, Protocol::RestJson | Protocol::RestXml)) {
+    if let Some(m) = out
+        .payload
+        .map(|i| &out.members[i])
+        .filter(|_| matches!(protocol, Protocol::RestJson | Protocol::RestXml))
+    {
         let raw = || String::from_utf8(response.body.to_vec()).expect("the suite's bodies are text").into();
         let value = match m.schema.kind {
             _ if response.body.is_empty() => return members,
@@ -135,7 +139,10 @@ fn located(schema: &'static Schema, response: &Response<'_>, members: &mut Membe
 fn from_header(m: &'static Member, text: &str) -> Value {
     if m.schema.kind == Kind::List {
         let dates = m.item().schema.kind == Kind::Timestamp && text.contains("GMT");
-        return split(text, dates).iter().map(|item| from_text(m.item(), item, TimestampFormat::HttpDate)).collect();
+        return split(text, dates)
+            .iter()
+            .map(|item| from_text(m.item(), item, TimestampFormat::HttpDate))
+            .collect();
     }
     if m.json_value {
         return String::from_utf8(STANDARD.decode(text).expect("Base64")).expect("JSON is text").into();
@@ -285,7 +292,8 @@ pub(crate) fn tree(body: &[u8]) -> Node {
 
 fn element(tag: &BytesStart<'_>) -> Node {
     let attribute = |attribute: quick_xml::events::attributes::Attribute<'_>| {
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("an attribute's value");
+        let value =
+            attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("an attribute's value");
         (attribute.key.as_ref().to_owned(), value.into_owned())
     };
     Node {

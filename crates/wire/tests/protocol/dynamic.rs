@@ -37,7 +37,8 @@ impl Record {
     }
     /// The structure that the suite's parameters or results describe.
     pub(crate) fn of(schema: &'static Schema, params: &Value) -> Self {
-        let member = |m: &'static Member| params.get(m.name).filter(|v| !v.is_null()).map(|v| Dynamic::of(m, v));
+        let member =
+            |m: &'static Member| params.get(m.name).filter(|v| !v.is_null()).map(|v| Dynamic::of(m, v));
         Self { schema, members: schema.members.iter().map(member).collect() }
     }
     /// What is in it, in a form that can be compared and read.

@@ -13,7 +13,9 @@ pub(crate) fn compare(prefix: &str, outcomes: &[(String, Result<(), String>)]) {
     let mut wrong = Vec::new();
     for (name, outcome) in outcomes {
         match (outcome, exceptions.get(name.as_str())) {
-            (Ok(()), Some(_)) => wrong.push(format!("{name} passes now: delete its line from exceptions.txt")),
+            (Ok(()), Some(_)) => {
+                wrong.push(format!("{name} passes now: delete its line from exceptions.txt"));
+            }
             (Err(why), None) => wrong.push(format!("{name}\n{why}")),
             (Ok(()), None) | (Err(_), Some(_)) => {}
         }

@@ -33,7 +33,8 @@ pub(crate) fn check(case: &Case<'_>) -> Result<(), String> {
         }
     }
     let mut input = Record::new(case.op.input);
-    let missing = codec::decode(case.protocol, case.op, &mut input, &request).map_err(|e| format!("  {e}"))?;
+    let missing =
+        codec::decode(case.protocol, case.op, &mut input, &request).map_err(|e| format!("  {e}"))?;
     if !missing.is_empty() {
         return Err(format!("  missing: {missing:?}"));
     }
@@ -78,4 +79,3 @@ pub(crate) fn headers(given: &Value) -> HeaderMap {
     };
     given.as_object().into_iter().flatten().map(header).collect()
 }
-

@@ -6,7 +6,12 @@
 //! What a server cannot be asked stands, with the reason, in `testdata/protocol/exceptions.txt`. An exception that passes
 //! fails the test, so that the file shrinks.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test support that cannot go on says so")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test support that cannot go on says so"
+)]
 
 mod cbor;
 mod client;
@@ -66,7 +71,8 @@ fn all(direction: &str, check: &dyn Fn(&Case<'_>) -> Result<(), String>) {
     for (file, protocol) in FILES {
         let folder = if direction == "input" { "input" } else { "output" };
         let text = std::fs::read_to_string(testdata(folder).join(file).with_extension("json"));
-        let suites: Value = serde_json::from_str(&text.expect("the suite is there")).expect("the suite is JSON");
+        let suites: Value =
+            serde_json::from_str(&text.expect("the suite is there")).expect("the suite is JSON");
         for suite in suites.as_array().expect("a list of suites") {
             let endpoint = model::text(&suite["clientEndpoint"]);
             for case in suite["cases"].as_array().expect("a list of cases") {

@@ -38,7 +38,8 @@ impl<'a> Shapes<'a> {
             schema = schema.members(self.members(shape, depth - 1).leak());
         }
         if let Some(payload) = shape["payload"].as_str() {
-            let place = shape["members"].as_object().and_then(|members| members.keys().position(|k| k == payload));
+            let place =
+                shape["members"].as_object().and_then(|members| members.keys().position(|k| k == payload));
             schema = schema.payload(place.expect("the payload is a member"));
         }
         let values: Vec<_> = shape["enum"].as_array().into_iter().flatten().map(text).collect();

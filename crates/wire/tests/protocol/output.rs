@@ -108,7 +108,9 @@ fn normal(json: Value) -> Value {
         Value::Array(items) => items.into_iter().map(normal).collect(),
         Value::Object(members) => {
             let member = |(name, value): (String, Value)| match value {
-                Value::String(text) if name == "__type" => (name, text.rsplit('#').next().map(str::to_owned).into()),
+                Value::String(text) if name == "__type" => {
+                    (name, text.rsplit('#').next().map(str::to_owned).into())
+                }
                 value => (name, normal(value)),
             };
             members.into_iter().map(member).collect::<serde_json::Map<_, _>>().into()
@@ -120,5 +122,7 @@ fn normal(json: Value) -> Value {
 fn request_id(case: &Case<'_>) -> &'static str {
     let headers = case.case["response"]["headers"].as_object();
     let mut headers = headers.into_iter().flatten();
-    headers.find(|(name, _)| name.eq_ignore_ascii_case("x-amzn-requestid")).map_or("request", |(_, id)| model::text(id))
+    headers
+        .find(|(name, _)| name.eq_ignore_ascii_case("x-amzn-requestid"))
+        .map_or("request", |(_, id)| model::text(id))
 }

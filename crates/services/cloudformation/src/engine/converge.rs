@@ -47,7 +47,8 @@ impl Run {
     fn graph(&self, desired: &Desired) -> Result<Graph> {
         let found = self.record(|r| Found::of(&self.service.state, &self.call, r));
         let own = self.record(|r| pseudo(&self.call, &r.id, &r.name, &r.notification_arns));
-        let evaluator = Evaluator::new(&desired.template, &desired.values, &own, &found).map_err(worded)?;
+        let evaluator =
+            Evaluator::new(&desired.template, desired.values.clone(), &own, &found).map_err(worded)?;
         Graph::new(&desired.template, &evaluator).map_err(worded)
     }
 
@@ -89,7 +90,8 @@ impl Run {
     fn properties(&self, desired: &Desired, id: &str, kind: &str) -> Result<Properties> {
         let found = self.record(|r| Found::of(&self.service.state, &self.call, r));
         let own = self.record(|r| pseudo(&self.call, &r.id, &r.name, &r.notification_arns));
-        let evaluator = Evaluator::new(&desired.template, &desired.values, &own, &found).map_err(worded)?;
+        let evaluator =
+            Evaluator::new(&desired.template, desired.values.clone(), &own, &found).map_err(worded)?;
         let data = evaluator.properties(id).map_err(worded)?;
         self.service.resource_type(kind)?;
         match data.to_value() {

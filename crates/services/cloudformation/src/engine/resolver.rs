@@ -65,7 +65,8 @@ impl Run {
     pub(crate) fn outputs(&self, desired: &Desired) -> Result<Vec<OutputRecord>> {
         let found = self.record(|r| Found::of(&self.service.state, &self.call, r));
         let own = self.record(|r| pseudo(&self.call, &r.id, &r.name, &r.notification_arns));
-        let evaluator = Evaluator::new(&desired.template, &desired.values, &own, &found).map_err(worded)?;
+        let evaluator =
+            Evaluator::new(&desired.template, desired.values.clone(), &own, &found).map_err(worded)?;
         let mut outputs = Vec::new();
         for (key, output) in &desired.template.outputs {
             if !evaluator.holds(output.condition.as_deref()) {
