@@ -292,9 +292,7 @@ fn banner(screen: &Screen, address: SocketAddr, about: &About, services: &[&str]
         }));
         return;
     }
-    let row = |name: &str, text: &str| {
-        screen.line(format!("  {}  {text}", screen.paint(Paint::Dim, format!("{name:<10}"))));
-    };
+    let row = |name: &str, text: &str| screen.row(name, text);
     screen.line(screen.paint(Paint::Bold, format!("Maquette {}", about.version)));
     row("listens on", &screen.paint(Paint::Name, format!("http://{client}")));
     row("", "and with TLS on the same port; HTTP/1.1 and HTTP/2");

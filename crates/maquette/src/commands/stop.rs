@@ -1,0 +1,49 @@
+//! `maquette stop`: asks the server to end, and waits until it has.
+
+use crate::cli::Global;
+use crate::client::Client;
+use crate::exit::{Failure, Outcome};
+use crate::screen::Screen;
+use clock::Clock;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long the server may take: it lets running calls finish, and brings its store to the disk.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+pub(crate) async fn run(global: &Global, screen: &Screen) -> Outcome {
+    let client = Client::find(global)?;
+    let status = client.get("/_maquette/status").await?;
+    let pid = status["pid"].as_i64().and_then(|pid| i32::try_from(pid).ok());
+    client.post("/_maquette/stop", &serde_json::json!({})).await?;
+    let clock = Clock::real();
+    let gone = async {
+        while client.answers().await || pid.is_some_and(lives) {
+            pause(&clock, LOOK).await;
+        }
+    };
+    if clock.host_timeout(PATIENCE, gone).await.is_err() {
+        let who = pid.map_or_else(|| "it".to_owned(), |pid| format!("process {pid}"));
+        return Err(Failure::failed(format!("the server has not ended within {} s", PATIENCE.as_secs()))
+            .next(format!("see its log, or end {who} with kill")));
+    }
+    if screen.json {
+        screen.json(&serde_json::json!({ "stopped": client.endpoint(), "pid": pid }));
+    } else {
+        screen.line(format!("Stopped the server at {}.", client.endpoint()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a process of this user is there. One of another user's, or in a container, is not waited for.
+fn lives(pid: i32) -> bool {
+    rustix::process::Pid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
+}
+
+/// Waits by the host's time.
+pub(crate) async fn pause(clock: &Clock, time: Duration) {
+    // The end of the time is what was asked for.
+    let _ = clock.host_timeout(time, std::future::pending::<()>()).await;
+}
