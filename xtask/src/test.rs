@@ -12,7 +12,7 @@ pub(crate) fn run() -> Result<()> {
     step("house rules", tidy::run)?;
     step("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     step("unit and service tests", || cargo(&["test", "--workspace", "--quiet"]))?;
-    step("the program", || cargo(&["build", "--package", "maquette"]))?;
+    step("the program", || cargo(&["build", "--workspace", "--bins", "--quiet"]))?;
     let python = step("the Python environment", environment)?;
     step("acceptance tests with real clients", || {
         let mut command = Command::new(&python);

@@ -21,7 +21,14 @@ pub(crate) fn parse(body: &[u8]) -> Result<Document> {
 /// Reads a structure from JSON that is parsed already.
 pub fn decode_value(x: &mut dyn Structure, value: Document) -> Result<Vec<String>> {
     let mut missing = Vec::new();
-    read_structure(x, &mut Reader { value, missing: &mut missing })?;
+    read_structure(x, &mut Reader::new(value, &mut missing))?;
+    Ok(missing)
+}
+
+/// Reads a structure from JSON that names members as the model does, not as a protocol does.
+pub(crate) fn decode_by_model(x: &mut dyn Structure, value: Document) -> Result<Vec<String>> {
+    let mut missing = Vec::new();
+    read_structure(x, &mut Reader { by_model: true, ..Reader::new(value, &mut missing) })?;
     Ok(missing)
 }
 
@@ -87,6 +94,17 @@ pub(crate) fn encode_error(kind: Option<&str>, message: Option<&str>, x: &dyn St
 pub(crate) struct Reader<'a> {
     pub(crate) value: Document,
     pub(crate) missing: &'a mut Vec<String>,
+    /// Members go by the model's names.
+    by_model: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(value: Document, missing: &'a mut Vec<String>) -> Self {
+        Self { value, missing, by_model: false }
+    }
+    fn below(&mut self, value: Document) -> Reader<'_> {
+        Reader { value, missing: self.missing, by_model: self.by_model }
+    }
 }
 
 impl Reader<'_> {
@@ -169,7 +187,7 @@ impl Source for Reader<'_> {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<()>,
     ) -> Result<()> {
         let Document::Array(items) = std::mem::take(&mut self.value) else { return Err(self.wrong("List")) };
-        items.into_iter().try_for_each(|value| each(&mut Reader { value, missing: self.missing }))
+        items.into_iter().try_for_each(|value| each(&mut self.below(value)))
     }
     fn map(
         &mut self,
@@ -179,9 +197,7 @@ impl Source for Reader<'_> {
         let Document::Object(entries) = std::mem::take(&mut self.value) else {
             return Err(self.wrong("Map"));
         };
-        entries
-            .into_iter()
-            .try_for_each(|(key, value)| each(key, &mut Reader { value, missing: self.missing }))
+        entries.into_iter().try_for_each(|(key, value)| each(key, &mut self.below(value)))
     }
     fn structure(
         &mut self,
@@ -193,8 +209,9 @@ impl Source for Reader<'_> {
         };
         let mut names = s.names();
         for (key, value) in entries {
-            if let Some(i) = names.find(&key) {
-                each(i, &mut Reader { value, missing: self.missing })?;
+            let found = if self.by_model { s.member(&key).map(|(i, _)| i) } else { names.find(&key) };
+            if let Some(i) = found {
+                each(i, &mut self.below(value))?;
             }
         }
         Ok(())

@@ -30,6 +30,6 @@ pub mod generated {
     pub use crate::schema::{
         Access, Dialect, Kind, Location, Operation, Protocol, Schema, Service, TimestampFormat, m,
     };
-    pub use crate::shape::{Blob, Document, Map, Timestamp};
+    pub use crate::shape::{Blob, Document, Map, Messages, Timestamp};
     pub use crate::{enumeration, operation, structure};
 }

@@ -131,7 +131,7 @@ fn body(
             _ => Ok(()),
         };
         return match format {
-            Format::Json => json::Reader { value: json::parse(body)?, missing }.structure(schema, &mut each),
+            Format::Json => json::Reader::new(json::parse(body)?, missing).structure(schema, &mut each),
             Format::Xml => xml::Reader::new(&xml::parse(body)?, missing).structure(schema, &mut each),
         };
     };
@@ -151,9 +151,7 @@ fn body(
             },
         ),
         _ if blank(body) => Ok(()),
-        _ if format == Format::Json => {
-            members.read(i, &mut json::Reader { value: json::parse(body)?, missing })
-        }
+        _ if format == Format::Json => members.read(i, &mut json::Reader::new(json::parse(body)?, missing)),
         _ => members.read(i, &mut xml::Reader::new(&xml::parse(body)?, missing)),
     }
 }

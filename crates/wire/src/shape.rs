@@ -144,6 +144,22 @@ pub trait Op: 'static {
     fn spec() -> &'static Operation;
 }
 
+/// Makes the messages of one operation, for whoever has its name and no types.
+#[derive(Clone, Copy)]
+pub struct Messages {
+    /// An empty input.
+    pub input: fn() -> Box<dyn Message>,
+    /// An empty output.
+    pub output: fn() -> Box<dyn Message>,
+}
+
+impl Messages {
+    /// Those of one operation.
+    pub const fn of<O: Op>() -> Self {
+        Self { input: || Box::new(O::Input::default()), output: || Box::new(O::Output::default()) }
+    }
+}
+
 /// Reads a structure, noting required members that were not there.
 pub fn read_structure(x: &mut dyn Structure, s: &mut dyn Source) -> Result<()> {
     let mut members = Members::new(x);

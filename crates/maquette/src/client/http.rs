@@ -44,7 +44,10 @@ impl Client {
             Some(running) => {
                 Self { authority: running.authority(), found: Found::Noted { pid: running.pid } }
             }
-            None => Self { authority: "127.0.0.1:4566".to_owned(), found: Found::Usual },
+            None => {
+                let port = std::env::var("MAQUETTE_PORT").ok().and_then(|port| port.parse::<u16>().ok());
+                Self { authority: format!("127.0.0.1:{}", port.unwrap_or(4566)), found: Found::Usual }
+            }
         })
     }
 
@@ -142,7 +145,7 @@ impl Client {
                 self.endpoint()
             ))
             .next("start it again with `maquette start`"),
-            Found::Usual => Failure::unreachable(format!("no server runs ({} answers: {cause})", self.endpoint()))
+            Found::Usual => Failure::unreachable(format!("no server runs: nobody answers at {} ({cause})", self.endpoint()))
                 .next("start one with `maquette start`, or bring a template up with `maquette up PATH`"),
         }
     }

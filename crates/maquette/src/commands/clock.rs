@@ -58,7 +58,7 @@ pub(crate) fn standing(clock: &Value) -> String {
     if clock["mode"] == "frozen" {
         return "(frozen)".to_owned();
     }
-    let seconds = clock["offset_micros"].as_i64().unwrap_or_default() / 1_000_000;
+    let seconds = (clock["offset_micros"].as_f64().unwrap_or_default() / 1e6).round() as i64;
     let length = spell(seconds.unsigned_abs());
     match seconds {
         0 => "(real time)".to_owned(),

@@ -111,17 +111,21 @@ fn show(screen: &Screen, record: &Record) {
         Some(_) if record.is_denied() => (Paint::Bad, "denied".to_owned()),
         Some(error) => (Paint::Warn, error.code.clone()),
     };
-    let operation = format!("{}:{}", record.service, record.operation);
-    let resource = record.resources.first().map_or("", |arn| short(arn));
-    let cause = if record.parent.is_some() { "  (caused by another call)" } else { "" };
+    // A call that another one caused stands under it.
+    let mark = if record.parent.is_some() { "\u{21b3} " } else { "" };
+    let operation = format!("{mark}{}:{}", record.service, record.operation);
+    let who_and_what = match record.resources.first().map(|arn| short(arn)) {
+        None | Some("*") => short(&record.principal).to_owned(),
+        Some(resource) => format!("{} on {resource}", short(&record.principal)),
+    };
+    // At a terminal the beginning of the id is enough for `maquette why`.
+    let id = record.request_id.get(..8).filter(|_| screen.live()).unwrap_or(&record.request_id);
     screen.line(format!(
-        "{}  {operation:<32} {:<10} {:<28} {:<28} {:>8}  {}{cause}",
+        "{}  {}  {}  {operation:<32}  {:>7}  {who_and_what}",
         screen.paint(Paint::Dim, time),
-        screen.paint(paint, format!("{outcome:<10}")),
-        short(&record.principal),
-        resource,
+        screen.paint(Paint::Dim, id),
+        screen.paint(paint, format!("{outcome:<16}")),
         latency(record.micros),
-        screen.paint(Paint::Dim, &*record.request_id),
     ));
 }
 

@@ -96,9 +96,8 @@ impl Up {
     ) -> Result<Begun, Failure> {
         let since = watch::newest(aws, &stack.id).await?;
         let mut form = request(template);
-        let declared = changes::declared_parameters(aws, template).await?;
-        let mut kept = stack.parameters.clone();
-        kept.retain(|key| declared.contains(key) && !self.parameter.iter().any(|(told, _)| told == key));
+        let mut kept = changes::still_declared(aws, template, stack).await?;
+        kept.retain(|key| !self.parameter.iter().any(|(told, _)| told == key));
         form.extend(parameters(&self.parameter, &kept));
         match changes::apply(aws, screen, &form).await? {
             Ok(true) => Ok(Begun::Work(stack.id.clone(), since)),

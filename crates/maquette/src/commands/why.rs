@@ -4,7 +4,7 @@
 
 use crate::cli::Global;
 use crate::client::{Client, encode};
-use crate::exit::Outcome;
+use crate::exit::{Failure, Outcome};
 use crate::screen::{Paint, Screen};
 use clap::Args;
 use clock::Timestamp;
@@ -14,11 +14,13 @@ use std::process::ExitCode;
 /// Options of `maquette why`.
 #[derive(Args, Debug)]
 pub(crate) struct Why {
-    /// The request, by the id that its answer carried [default: the last refusal]
+    /// The request, by the id that its answer carried or the beginning of it [default: the last refusal]
     #[arg(value_name = "REQUEST-ID")]
     request_id: Option<String>,
 }
 
+/// Characters of a request id.
+const WHOLE: usize = 36;
 /// Values of a list that are shown.
 const SOME: usize = 3;
 
@@ -26,7 +28,10 @@ impl Why {
     pub(crate) async fn run(self, global: &Global, screen: &Screen) -> Outcome {
         let client = Client::find(global)?;
         let told = match &self.request_id {
-            Some(id) => client.get(&format!("/_maquette/why?request_id={}", encode(id))).await?,
+            Some(id) => {
+                let id = whole_id(&client, id).await?;
+                client.get(&format!("/_maquette/why?request_id={}", encode(&id))).await?
+            }
             None => client.get("/_maquette/why").await?,
         };
         if screen.json {
@@ -36,6 +41,17 @@ impl Why {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The newest request whose id begins so; what is whole already stays as it is.
+async fn whole_id(client: &Client, begin: &str) -> Result<String, Failure> {
+    if begin.len() >= WHOLE {
+        return Ok(begin.to_owned());
+    }
+    let told = client.get("/_maquette/track?limit=1000").await?;
+    let records = told["records"].as_array().map_or(&[][..], Vec::as_slice);
+    let mut ids = records.iter().rev().filter_map(|record| record["request_id"].as_str());
+    Ok(ids.find(|id| id.starts_with(begin)).unwrap_or(begin).to_owned())
 }
 
 /// The whole story, line by line.

@@ -69,6 +69,9 @@ impl Board {
 }
 
 fn seconds(time: Duration) -> String {
+    if time < Duration::from_secs(1) {
+        return format!("{} ms", time.as_millis());
+    }
     format!("{:.1} s", time.as_secs_f64())
 }
 

@@ -1,5 +1,6 @@
 //! Updates by change sets: what will change is shown before it does.
 
+use super::Stack;
 use super::template::Template;
 use crate::client::{Aws, AwsError, Element, params};
 use crate::commands::stop::pause;
@@ -22,6 +23,7 @@ pub(crate) async fn apply(
     asked.extend(params(&[("ChangeSetName", NAME), ("ChangeSetType", "UPDATE")]));
     let made = match aws.call("CreateChangeSet", &asked).await? {
         Ok(made) => made,
+        Err(error) if error.code == "NotImplemented" => return at_once(aws, form).await,
         Err(error) => return Ok(Err(error)),
     };
     let id = made.text_of("Id").to_owned();
@@ -48,6 +50,15 @@ pub(crate) async fn apply(
     Ok(aws.call("ExecuteChangeSet", &name).await?.map(|_| true))
 }
 
+/// The same by `UpdateStack`, for a server without change sets.
+async fn at_once(aws: &Aws, form: &[(String, String)]) -> Result<Result<bool, AwsError>, Failure> {
+    match aws.call("UpdateStack", form).await? {
+        Ok(_) => Ok(Ok(true)),
+        Err(error) if error.message.contains("No updates are to be performed") => Ok(Ok(false)),
+        Err(error) => Ok(Err(error)),
+    }
+}
+
 fn show(screen: &Screen, change: &Element) {
     let replacement = match change.text_of("Replacement") {
         "True" => "  (replaced)",
@@ -68,12 +79,20 @@ fn show(screen: &Screen, change: &Element) {
     ));
 }
 
-/// The parameters that a template declares.
-pub(crate) async fn declared_parameters(aws: &Aws, template: &Template) -> Result<Vec<String>, Failure> {
-    let summary = aws.call("GetTemplateSummary", &params(&[("TemplateBody", &template.body)])).await?;
-    let summary = summary.map_err(|error| {
-        Failure::failed(format!("{} was refused: {}", template.path.display(), error.message))
-    })?;
-    let declared = summary.members("Parameters");
-    Ok(declared.iter().map(|p| p.text_of("ParameterKey").to_owned()).collect())
+/// Those parameters of a stack that a template declares too.
+pub(crate) async fn still_declared(
+    aws: &Aws,
+    template: &Template,
+    stack: &Stack,
+) -> Result<Vec<String>, Failure> {
+    let summary = match aws.call("GetTemplateSummary", &params(&[("TemplateBody", &template.body)])).await? {
+        Ok(summary) => summary,
+        Err(error) if error.code == "NotImplemented" => return Ok(stack.parameters.clone()),
+        Err(error) => {
+            let what = format!("{} was refused: {}", template.path.display(), error.message);
+            return Err(Failure::failed(what).next("mend the template, and run the command again"));
+        }
+    };
+    let declared: Vec<_> = summary.members("Parameters").iter().map(|p| p.text_of("ParameterKey")).collect();
+    Ok(stack.parameters.iter().filter(|key| declared.contains(&key.as_str())).cloned().collect())
 }

@@ -97,7 +97,7 @@ fn within(key: &[u8], from: &Bound<Bytes>, to: &Bound<Bytes>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn both_backends_answer_as_the_model(steps in proptest::collection::vec(step(), 1..30)) {
