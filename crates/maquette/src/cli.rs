@@ -3,6 +3,7 @@
 use crate::commands::{clock, completions, down, env, run, start, status, stop, track, up, why};
 use crate::exit::{Failure, Outcome};
 use crate::screen::{Colour, Screen};
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -21,7 +22,7 @@ pub(crate) struct Cli {
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
     /// Print JSON instead of text
-    #[arg(long, global = true, env = "MAQUETTE_JSON", hide_env_values = true)]
+    #[arg(long, global = true, env = "MAQUETTE_JSON", value_parser = FalseyValueParser::new())]
     pub(crate) json: bool,
     /// Colour the output
     #[arg(long, global = true, env = "MAQUETTE_COLOR", default_value = "auto", value_name = "WHEN")]

@@ -57,19 +57,17 @@ impl Screen {
         }
     }
 
-    /// A screen without colours, and what is written to it.
+    /// A screen without colours.
     #[cfg(test)]
-    pub(crate) fn plain() -> (Self, Written) {
-        let written = Written::default();
-        let screen = Self {
+    pub(crate) fn plain() -> Self {
+        Self {
             json: false,
             colour: false,
             colour_errors: false,
             terminal: false,
-            out: Mutex::new(Box::new(written.clone())),
-            err: Mutex::new(Box::new(written.clone())),
-        };
-        (screen, written)
+            out: Mutex::new(Box::new(std::io::sink())),
+            err: Mutex::new(Box::new(std::io::sink())),
+        }
     }
 
     /// Writes a line. A reader that has seen enough (`| head`) ends the program, as it does every other one.
@@ -155,27 +153,4 @@ fn coloured(colour: bool, paint: Paint, text: &str) -> String {
         Paint::Name => "36",
     };
     if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
-}
-
-/// What a test reads.
-#[cfg(test)]
-#[derive(Clone, Default)]
-pub(crate) struct Written(std::sync::Arc<Mutex<Vec<u8>>>);
-
-#[cfg(test)]
-impl Written {
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock()).into_owned()
-    }
-}
-
-#[cfg(test)]
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -1,5 +1,7 @@
 //! The program as a person runs it: arguments and environment in, text and exit codes out.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -13,11 +15,11 @@ Resources:
   Orders:
     Type: AWS::SQS::Queue
     Properties:
-      DelaySeconds: !Ref Delay
       RedrivePolicy: {deadLetterTargetArn: !GetAtt Failed.Arn, maxReceiveCount: 3}
   Failed: {Type: 'AWS::SQS::Queue'}
 Outputs:
   Url: {Value: !Ref Orders}
+  Delay: {Value: !Ref Delay}
 ";
 
 /// `maquette` on a data folder, with nothing of the tester's own environment.
@@ -167,8 +169,11 @@ fn brings_a_template_up_changes_it_and_takes_it_down() {
     assert_eq!(up["resources"].as_array().unwrap().len(), 2);
     let same = server.run(&["up", template]);
     assert!(same.starts_with("app is as the template says: nothing to change.\n"), "{same}");
-    let changed = server.run(&["up", template, "--parameter", "Delay=5"]);
-    assert!(changed.contains("UPDATE_COMPLETE app in"), "{changed}");
+    std::fs::write(template, TEMPLATE.replace("Outputs:", "  More: {Type: 'AWS::SQS::Queue'}\nOutputs:"))
+        .unwrap();
+    let changed = server.json(&["up", template, "--parameter", "Delay=5"]);
+    assert_eq!(changed["status"], "UPDATE_COMPLETE", "{changed}");
+    assert_eq!(changed["outputs"]["Delay"], "5", "{changed}");
     // What is not told again keeps its value.
     let same = server.run(&["up", template]);
     assert!(same.starts_with("app is as the template says"), "{same}");
@@ -185,7 +190,7 @@ fn brings_a_template_up_changes_it_and_takes_it_down() {
 fn a_stack_that_fails_tells_its_first_cause() {
     let server = Server::start(&["--ephemeral"]);
     let template = server.data().join("bad.yaml");
-    let bad = "Resources:\n  Good: {Type: 'AWS::SQS::Queue'}\n  Bad:\n    Type: AWS::SQS::Queue\n    DependsOn: Good\n    Properties: {QueueName: 'no spaces allowed'}\n";
+    let bad = "Resources:\n  Good: {Type: 'AWS::SQS::Queue'}\n  Bad:\n    Type: AWS::SQS::Queue\n    DependsOn: Good\n    Properties: {Nonsense: 1}\n";
     std::fs::write(&template, bad).unwrap();
     let template = template.to_str().unwrap();
     let (code, out, err) = run(server.data(), &["up", template]);
@@ -193,7 +198,7 @@ fn a_stack_that_fails_tells_its_first_cause() {
     assert!(out.contains("first cause Bad AWS::SQS::Queue CREATE_FAILED\n  "), "{out}");
     assert!(err.contains("the stack bad ended in ROLLBACK_COMPLETE") && err.contains("mend Bad"), "{err}");
     // The next try begins anew.
-    std::fs::write(template, bad.replace("'no spaces allowed'", "fine")).unwrap();
+    std::fs::write(template, bad.replace("Nonsense: 1", "QueueName: fine")).unwrap();
     let (code, out, err) = run(server.data(), &["up", template]);
     assert_eq!(code, Some(0), "{out}{err}");
     std::fs::write(template, "Resources: {A: {Type: 'AWS::No::Such'}}").unwrap();

@@ -40,15 +40,11 @@ impl Client {
             return Self::at(endpoint);
         }
         let noted = place::data_folder(global).ok().and_then(|folder| place::running(&folder));
-        Ok(match noted {
-            Some(running) => {
-                Self { authority: running.authority(), found: Found::Noted { pid: running.pid } }
-            }
-            None => {
-                let port = std::env::var("MAQUETTE_PORT").ok().and_then(|port| port.parse::<u16>().ok());
-                Self { authority: format!("127.0.0.1:{}", port.unwrap_or(4566)), found: Found::Usual }
-            }
-        })
+        if let Some(running) = noted {
+            return Ok(Self { authority: running.authority(), found: Found::Noted { pid: running.pid } });
+        }
+        let port = std::env::var("MAQUETTE_PORT").ok().and_then(|port| port.parse::<u16>().ok());
+        Ok(Self { authority: format!("127.0.0.1:{}", port.unwrap_or(4566)), found: Found::Usual })
     }
 
     /// The server at a URL.

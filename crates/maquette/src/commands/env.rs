@@ -7,6 +7,7 @@ use crate::place;
 use crate::screen::Screen;
 use bytes::Bytes;
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use http::{Request, header};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ pub(crate) struct Leading {
     #[arg(long, env = "MAQUETTE_REGION")]
     region: Option<String>,
     /// Lead over HTTPS, with the certificate to trust
-    #[arg(long, env = "MAQUETTE_HTTPS")]
+    #[arg(long, env = "MAQUETTE_HTTPS", value_parser = FalseyValueParser::new())]
     https: bool,
 }
 

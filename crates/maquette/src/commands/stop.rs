@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::client::Client;
 use crate::exit::{Failure, Outcome};
+use crate::place;
 use crate::screen::Screen;
 use clock::Clock;
 use std::process::ExitCode;
@@ -16,11 +17,14 @@ const LOOK: Duration = Duration::from_millis(20);
 pub(crate) async fn run(global: &Global, screen: &Screen) -> Outcome {
     let client = Client::find(global)?;
     let status = client.get("/_maquette/status").await?;
-    let pid = status["pid"].as_i64().and_then(|pid| i32::try_from(pid).ok());
+    let pid = status["pid"].as_u64().and_then(|pid| u32::try_from(pid).ok());
     client.post("/_maquette/stop", &serde_json::json!({})).await?;
     let clock = Clock::real();
+    // Its last act is to take its note away; a note that stays behind a dead process counts as well.
+    let data = place::data_folder(global).ok();
+    let noted = || data.as_deref().and_then(place::running).filter(|running| Some(running.pid) == pid);
     let gone = async {
-        while client.answers().await || pid.is_some_and(lives) {
+        while client.answers().await || noted().is_some_and(|running| lives(running.pid)) {
             pause(&clock, LOOK).await;
         }
     };
@@ -38,8 +42,9 @@ pub(crate) async fn run(global: &Global, screen: &Screen) -> Outcome {
 }
 
 /// Whether a process of this user is there. One of another user's, or in a container, is not waited for.
-fn lives(pid: i32) -> bool {
-    rustix::process::Pid::from_raw(pid).is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
+fn lives(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
+    pid.is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
 }
 
 /// Waits by the host's time.

@@ -309,7 +309,7 @@ mod tests {
     }
 
     fn check(told: &Value, parts: &[&str]) {
-        let story = lines(&Screen::plain().0, told).join("\n");
+        let story = lines(&Screen::plain(), told).join("\n");
         let mut rest = story.as_str();
         for part in parts {
             let at = rest.find(part).unwrap_or_else(|| panic!("no {part:?}, in its place, in:\n{story}"));
