@@ -37,7 +37,7 @@ fn house() -> House {
 
 impl House {
     fn open(store: Store, clock: Clock) -> Self {
-        let sqs = Arc::new(Sqs::open(&store).unwrap());
+        let sqs = Arc::new(Sqs::open(&store, &clock).unwrap());
         let sns = Arc::new(Sns::open(&store).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory())
             .service(&sqs, sqs.routes())
