@@ -1,5 +1,8 @@
 //! One place that knows every protocol: bytes to a typed input, a typed output or an error to bytes.
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::{Error, Result};
 use crate::schema::{Operation, Protocol, Schema, Service};
 use crate::shape::{Document, Structure};
