@@ -27,7 +27,7 @@ pub fn to_json(x: &dyn Structure) -> Document {
 /// Reads a message from JSON by the model's own names: CloudFormation properties, `--cli-input-json`.
 /// Returns the paths of required members that are not there.
 pub fn from_json(x: &mut dyn Structure, value: &Document) -> crate::error::Result<Vec<String>> {
-    json::decode(x, value.to_string().as_bytes())
+    json::decode_value(x, value)
 }
 
 /// A member for a value that stands in none: only its spelling of instants is asked for, and it says nothing.

@@ -1,8 +1,9 @@
 #![expect(unreachable_pub, reason = "the macros declare what generated crates export")]
 
 use super::*;
-use crate::prelude::*;
-use crate::schema::Kind;
+use crate::schema::{Access, Dialect, Kind, Location, m};
+use crate::shape::{Blob, Map};
+use crate::structure;
 
 static TEXT: Schema = Schema::new("Text", Kind::String);
 static NUMBER: Schema = Schema::new("Number", Kind::Integer);

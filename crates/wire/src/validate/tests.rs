@@ -1,8 +1,9 @@
 #![expect(unreachable_pub, reason = "the macros declare what generated crates export")]
 
 use super::*;
-use crate::prelude::*;
-use crate::schema::Kind;
+use crate::schema::{Dialect, Kind, Schema, m};
+use crate::shape::{Blob, Map};
+use crate::{enumeration, structure};
 
 static TEXT: Schema = Schema::new("text", Kind::String);
 static NAME: Schema = Schema::new("name", Kind::String).min(2).max(8).pattern(r"[\w+=,.@-]+");

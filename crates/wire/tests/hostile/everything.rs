@@ -4,8 +4,12 @@
 #![allow(unreachable_pub, missing_docs, reason = "the macros declare what generated crates export")]
 
 use wire::codec::{self, Request};
-use wire::prelude::*;
-use wire::schema::Kind;
+use wire::error::Result;
+use wire::schema::{
+    Access, Dialect, Kind, Location, Operation, Protocol, Schema, Service, TimestampFormat, m,
+};
+use wire::shape::{Blob, Document, Map, Structure, Timestamp};
+use wire::{enumeration, structure};
 
 static BOOLEAN: Schema = Schema::new("Boolean", Kind::Boolean);
 static INTEGER: Schema = Schema::new("Integer", Kind::Integer).min(1).max(10);

@@ -5,7 +5,7 @@ mod everything;
 use everything::{PROTOCOLS, request};
 use proptest::prelude::*;
 use std::fmt::Write;
-use wire::prelude::Protocol;
+use wire::schema::Protocol;
 
 proptest! {
     #[test]
