@@ -159,7 +159,9 @@ fn json_error(service: Option<&'static Service>, error: &Error, record: Option<&
     }
     let mut body = serde_json::Map::new();
     body.insert("__type".to_owned(), kind.into());
-    body.insert("message".to_owned(), error.message().into());
+    if !error.message().is_empty() {
+        body.insert("message".to_owned(), error.message().into());
+    }
     body.extend(error.members().clone());
     Document::Object(body).to_string().into_bytes()
 }

@@ -116,6 +116,17 @@ pub const PROTOCOLS: [Protocol; 7] = [
     Protocol::Cbor,
 ];
 
+/// What is left of a text after it was written as the body of an answer and read as that of a request.
+pub fn there_and_back(protocol: Protocol, text: &str) -> Result<(String, Option<String>)> {
+    let node = Node { text: text.to_owned(), name: Some(text.to_owned()), ..Node::default() };
+    let answer = codec::encode(protocol, &SERVICE, &OPERATIONS[1], &Whole { node: Some(node) }, "request");
+    let headers = http::HeaderMap::new();
+    let request = Request { path: "/a/k/z", query: "", headers: &headers, body: answer.body() };
+    let mut read = Whole::default();
+    codec::decode(protocol, &OPERATIONS[1], &mut read, &request)?;
+    Ok(read.node.map(|node| (node.text, node.name)).unwrap_or_default())
+}
+
 /// Decodes, validates and writes a request. None of it may panic, whatever the bytes are.
 pub fn request(protocol: Protocol, path: &str, query: &str, header: &[u8], body: &[u8]) -> Result<()> {
     let mut headers = http::HeaderMap::new();
