@@ -64,6 +64,10 @@ impl Template {
         rest.is_empty().then_some(labels)
     }
 
+    /// Whether a parameter is the template's own.
+    pub(super) fn names(&self, parameter: &str) -> bool {
+        self.query.iter().any(|(key, _)| *key == parameter)
+    }
     fn has_query(&self, query: &[(String, String)]) -> bool {
         self.query
             .iter()
