@@ -61,7 +61,7 @@ pub(crate) fn decode(
             Location::Body | Location::StatusCode => continue,
             Location::Headers => reader.entries = prefixed(request.headers, m.wire),
             Location::QueryString if m.schema.kind == Kind::Map => {
-                reader.entries = grouped(&template, &query)
+                reader.entries = grouped(&template, &query);
             }
             Location::QueryString => {
                 let named = query.iter().filter(|(key, _)| key == m.wire);
