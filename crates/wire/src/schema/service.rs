@@ -28,6 +28,9 @@ pub enum Dialect {
     Coral,
     /// The same text under the code `ValidationError`, as the query services do.
     CoralQuery,
+    /// IAM's: the same, but no value is ever shown, nor the values of an enumeration; what breaks a pattern has a sentence
+    /// of its own.
+    Iam,
     /// `InvalidParameter: ... validation`, SNS's and its kin's.
     Sns,
     /// `MissingParameter`, `InvalidParameterValue`: SQS checks everything else by hand.

@@ -213,6 +213,34 @@ fn dialects() {
 }
 
 #[test]
+fn iam_shows_no_values() {
+    let check = |body: &str, text: &str| {
+        let expected = ("ValidationError".to_owned(), "ValidationError".to_owned(), text.to_owned());
+        assert_eq!(refused(Dialect::Iam, body), Some(expected), "{body}");
+    };
+    // recorded/iam: update-invalid-status.
+    check(
+        r#"{"RoleName":"ab","Status":"wrong"}"#,
+        "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+    );
+    check(
+        "{}",
+        "1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null",
+    );
+    check(
+        r#"{"RoleName":"123456789"}"#,
+        "1 validation error detected: Value at 'roleName' failed to satisfy constraint: Member must have length less than \
+         or equal to 8",
+    );
+    // https://github.com/aws-cloudformation/cfn-lint/issues/996
+    check(
+        r#"{"RoleName":"a/b"}"#,
+        "The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: \
+         +=,.@_-",
+    );
+}
+
+#[test]
 fn a_pattern_that_does_not_compile_is_not_passed_over() {
     let (code, ..) = refused(Dialect::Coral, r#"{"RoleName":"ab","Broken":"x"}"#).unwrap_or_default();
     assert_eq!(code, "InternalFailure");
