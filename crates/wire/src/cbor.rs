@@ -31,7 +31,7 @@ pub fn target(path: &str) -> Option<(&str, &str)> {
 pub fn decode(x: &mut dyn Structure, body: &[u8]) -> Result<Vec<String>> {
     let value = if body.is_empty() { Value::Map(Vec::new()) } else { parse(body)? };
     let mut missing = Vec::new();
-    read_structure(x, &mut Reader { value, missing: &mut missing })?;
+    read_structure(x, &mut Reader::new(value, &mut missing))?;
     Ok(missing)
 }
 

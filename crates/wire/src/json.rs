@@ -3,24 +3,24 @@
 use crate::error::{Error, Result};
 use crate::schema::{Member, TimestampFormat};
 use crate::shape::{Document, Entries, Shape, Sink, Structure, Timestamp, read_structure};
-use crate::tree::{Reader, Value};
+pub(crate) use crate::tree::Reader;
+use crate::tree::Value;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// Reads a structure from a JSON body; an empty body is an empty object. Returns the paths of what is missing.
 pub fn decode(x: &mut dyn Structure, body: &[u8]) -> Result<Vec<String>> {
     let blank = body.iter().all(u8::is_ascii_whitespace);
-    read(x, if blank { Value::Map(Vec::new()) } else { parse(body)? })
-}
-
-/// Reads a structure from JSON that is parsed already.
-pub fn decode_value(x: &mut dyn Structure, value: &Document) -> Result<Vec<String>> {
-    read(x, Value::of(value))
-}
-
-fn read(x: &mut dyn Structure, value: Value<'_>) -> Result<Vec<String>> {
     let mut missing = Vec::new();
-    read_structure(x, &mut Reader { value, missing: &mut missing })?;
+    let value = if blank { Value::Map(Vec::new()) } else { parse(body)? };
+    read_structure(x, &mut Reader::new(value, &mut missing))?;
+    Ok(missing)
+}
+
+/// Reads a structure from JSON that names members as the model does, not as a protocol does.
+pub(crate) fn decode_by_model(x: &mut dyn Structure, value: &Document) -> Result<Vec<String>> {
+    let mut missing = Vec::new();
+    read_structure(x, &mut Reader::by_model(Value::of(value), &mut missing))?;
     Ok(missing)
 }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::schema::{Dialect, Kind, Location, Member, Operation, Schema, Service, TimestampFormat};
 use crate::shape::{Document, Members, Shape, Source, Structure};
 use crate::value::Record;
-use crate::{json, tree, xml};
+use crate::{json, xml};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
@@ -134,7 +134,7 @@ fn body(
             _ => Ok(()),
         };
         return match format {
-            Format::Json => tree::Reader { value: json::parse(body)?, missing }.structure(schema, &mut each),
+            Format::Json => json::Reader::new(json::parse(body)?, missing).structure(schema, &mut each),
             Format::Xml => xml::Reader::new(&xml::parse(body)?, missing).structure(schema, &mut each),
         };
     };
@@ -154,9 +154,7 @@ fn body(
             },
         ),
         _ if blank(body) => Ok(()),
-        _ if format == Format::Json => {
-            members.read(i, &mut tree::Reader { value: json::parse(body)?, missing })
-        }
+        _ if format == Format::Json => members.read(i, &mut json::Reader::new(json::parse(body)?, missing)),
         _ => members.read(i, &mut xml::Reader::new(&xml::parse(body)?, missing)),
     }
 }

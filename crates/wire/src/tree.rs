@@ -89,11 +89,22 @@ impl<'a> Value<'a> {
 
 /// Reads one value.
 pub(crate) struct Reader<'a, 'm> {
-    pub(crate) value: Value<'a>,
-    pub(crate) missing: &'m mut Vec<String>,
+    value: Value<'a>,
+    missing: &'m mut Vec<String>,
+    /// Members go by the model's names, not by a protocol's.
+    by_model: bool,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a, 'm> Reader<'a, 'm> {
+    pub(crate) fn new(value: Value<'a>, missing: &'m mut Vec<String>) -> Self {
+        Self { value, missing, by_model: false }
+    }
+    pub(crate) fn by_model(value: Value<'a>, missing: &'m mut Vec<String>) -> Self {
+        Self { value, missing, by_model: true }
+    }
+    fn below<'b>(&'b mut self, value: Value<'a>) -> Reader<'a, 'b> {
+        Reader { value, missing: self.missing, by_model: self.by_model }
+    }
     fn take(&mut self) -> Value<'a> {
         std::mem::replace(&mut self.value, Value::Null)
     }
@@ -167,9 +178,7 @@ impl Source for Reader<'_, '_> {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<()>,
     ) -> Result<()> {
         match self.take() {
-            Value::List(items) => {
-                items.into_iter().try_for_each(|value| each(&mut Reader { value, missing: self.missing }))
-            }
+            Value::List(items) => items.into_iter().try_for_each(|value| each(&mut self.below(value))),
             other => Err(other.wrong("List")),
         }
     }
@@ -179,9 +188,9 @@ impl Source for Reader<'_, '_> {
         each: &mut dyn FnMut(String, &mut dyn Source) -> Result<()>,
     ) -> Result<()> {
         match self.take() {
-            Value::Map(entries) => entries.into_iter().try_for_each(|(key, value)| {
-                each(key.into_owned(), &mut Reader { value, missing: self.missing })
-            }),
+            Value::Map(entries) => entries
+                .into_iter()
+                .try_for_each(|(key, value)| each(key.into_owned(), &mut self.below(value))),
             other => Err(other.wrong("Map")),
         }
     }
@@ -198,13 +207,14 @@ impl Source for Reader<'_, '_> {
         let mut names = s.names();
         let mut found: Vec<_> = s.members.iter().map(|_| None).collect();
         for (key, value) in entries {
-            if let Some(place) = names.find(&key).and_then(|i| found.get_mut(i)) {
+            let place = if self.by_model { s.member(&key).map(|(i, _)| i) } else { names.find(&key) };
+            if let Some(place) = place.and_then(|i| found.get_mut(i)) {
                 *place = Some(value);
             }
         }
         for (i, value) in found.into_iter().enumerate() {
             if let Some(value) = value {
-                each(i, &mut Reader { value, missing: self.missing })?;
+                each(i, &mut self.below(value))?;
             }
         }
         Ok(())
