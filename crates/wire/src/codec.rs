@@ -1,5 +1,8 @@
 //! One place that knows every protocol: bytes to a typed input, a typed output or an error to bytes.
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::{Error, Result};
 use crate::schema::{Location, Operation, Protocol, Schema, Service};
 use crate::shape::{Document, Structure};
@@ -171,7 +174,9 @@ fn json_error(service: Option<&'static Service>, error: &Error, record: Option<&
     }
     let mut body = serde_json::Map::new();
     body.insert("__type".to_owned(), kind.into());
-    body.insert("message".to_owned(), error.message().into());
+    if !error.message().is_empty() {
+        body.insert("message".to_owned(), error.message().into());
+    }
     body.extend(error.members().clone());
     Document::Object(body).to_string().into_bytes()
 }

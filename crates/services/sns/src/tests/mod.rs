@@ -103,7 +103,7 @@ impl House {
             queue_url: queue_url.clone(),
             max_number_of_messages: Some(10),
             message_attribute_names: Some(vec!["All".to_owned()]),
-            message_system_attribute_names: Some(vec![sqs_types::MessageSystemAttributeName::All]),
+            message_system_attribute_names: Some(vec!["All".to_owned()]),
             ..Default::default()
         };
         let out = self.call.call::<model_sqs::ops::ReceiveMessage>(input).await.unwrap();
