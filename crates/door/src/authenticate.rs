@@ -38,7 +38,7 @@ impl Door {
             })?;
         presented.scoped_to(target.op.service.signing_name, None).map_err(|e| word(&e, target))?;
         if let Some(secret) = &credential.secret {
-            let now = self.clock.now().seconds();
+            let now = self.signers_present(presented);
             let verified = presented.verify(parts, Body::Bytes(body), secret, now, &self.signing_keys);
             if !matches!(verified.map_err(|e| word(&e, target))?.owed, sigv4::Owed::Nothing) {
                 return Err(Error::not_implemented("chunked request bodies"));
@@ -51,6 +51,14 @@ impl Door {
             source.used(&credential.caller, target.op, presented.scope.region(), self.clock.now());
         }
         Ok(credential.caller)
+    }
+
+    /// The present in unix seconds by the signer's clock. Clients sign by the host's time, of which steering knows
+    /// nothing, but some set themselves by our answers: it is the clock that their signature is nearer to.
+    fn signers_present(&self, presented: &Presented) -> i64 {
+        let (steered, host) = (self.clock.now().seconds(), self.clock.unsteered().seconds());
+        let at = presented.signed_at;
+        if at.abs_diff(host) < at.abs_diff(steered) { host } else { steered }
     }
 
     /// The credential behind a key: IAM's, STS's, or by the conventions of local tools a root user.
