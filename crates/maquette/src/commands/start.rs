@@ -7,6 +7,7 @@ use crate::localstack::{self, Wishes};
 use crate::place::{self, Running};
 use crate::screen::{Paint, Screen};
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use clock::Clock;
 use door::Track;
 use server::{About, Authority, Guard, House, Limits, Options, Server};
@@ -30,10 +31,10 @@ pub(crate) struct Start {
     #[arg(long, env = "MAQUETTE_HOST", value_name = "ADDRESS", value_parser = address)]
     pub(crate) host: Option<IpAddr>,
     /// Keep nothing: all state is in memory and ends with the server
-    #[arg(long, env = "MAQUETTE_EPHEMERAL")]
+    #[arg(long, env = "MAQUETTE_EPHEMERAL", value_parser = FalseyValueParser::new())]
     pub(crate) ephemeral: bool,
     /// Refuse access keys that nobody created, but `test` and account numbers
-    #[arg(long, env = "MAQUETTE_STRICT_KEYS")]
+    #[arg(long, env = "MAQUETTE_STRICT_KEYS", value_parser = FalseyValueParser::new())]
     pub(crate) strict_keys: bool,
     /// What an acknowledged write survives
     #[arg(long, env = "MAQUETTE_DURABILITY", value_name = "WHAT", default_value = "process")]
@@ -144,8 +145,11 @@ impl Start {
         self.watch_signals(server.stopper())?;
         banner(screen, address, &about, &services, &wishes);
         server.run().await;
+        let closed = store.close().map_err(of_store);
+        drop(store);
+        // Last: `maquette stop` waits for it.
         place::withdraw(data, running.pid);
-        store.close().map_err(of_store)?;
+        closed?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -292,9 +296,7 @@ fn banner(screen: &Screen, address: SocketAddr, about: &About, services: &[&str]
         }));
         return;
     }
-    let row = |name: &str, text: &str| {
-        screen.line(format!("  {}  {text}", screen.paint(Paint::Dim, format!("{name:<10}"))));
-    };
+    let row = |name: &str, text: &str| screen.row(name, text);
     screen.line(screen.paint(Paint::Bold, format!("Maquette {}", about.version)));
     row("listens on", &screen.paint(Paint::Name, format!("http://{client}")));
     row("", "and with TLS on the same port; HTTP/1.1 and HTTP/2");

@@ -16,6 +16,7 @@ mod operations;
 mod page;
 mod records;
 mod refusals;
+pub mod resources;
 mod state;
 mod tags;
 #[cfg(test)]
