@@ -37,8 +37,7 @@ impl Life {
     /// A call of SQS in JSON. Nothing when the server died before it answered.
     pub(crate) async fn sqs(&self, operation: &str, input: Value) -> Option<Answer> {
         let target = format!("AmazonSQS.{operation}");
-        let headers =
-            [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target.as_str())];
+        let headers = [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target.as_str())];
         let sent = self.client.post("sqs", None, &headers, input.to_string()).await;
         self.judge("SQS", operation, sent)
     }
@@ -59,7 +58,8 @@ impl Life {
         let mut form = format!("Action={operation}&Version={version}");
         for (name, value) in input {
             let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
-            form.push_str(&format!("&{name}={value}"));
+            form.extend(["&", name, "="]);
+            form.extend(value);
         }
         let headers = [("content-type", "application/x-www-form-urlencoded")];
         let sent = self.client.post(service, key, &headers, form).await;

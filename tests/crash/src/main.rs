@@ -67,7 +67,10 @@ async fn main() -> ExitCode {
         left -= kills;
         seed += 1;
     }
-    println!("{} kills from seed {first}: every acknowledged change is there, none by halves", arguments.kills);
+    println!(
+        "{} kills from seed {first}: every acknowledged change is there, none by halves",
+        arguments.kills
+    );
     ExitCode::SUCCESS
 }
 

@@ -31,8 +31,12 @@ pub(crate) async fn run(world: Arc<World>, prefix: String) -> String {
 
 impl Queues {
     async fn step(&mut self, life: &Life, rng: &mut StdRng) {
-        let alive: Vec<_> =
-            self.known.iter().filter(|(_, may)| may.iter().all(Option::is_some)).map(|(n, _)| n.clone()).collect();
+        let alive: Vec<_> = self
+            .known
+            .iter()
+            .filter(|(_, may)| may.iter().all(Option::is_some))
+            .map(|(n, _)| n.clone())
+            .collect();
         let number = rng.random_range(1..1_000);
         match alive.choose(rng) {
             Some(name) if alive.len() > 20 || rng.random_ratio(1, 3) => {

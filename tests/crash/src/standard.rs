@@ -79,7 +79,7 @@ impl Standard {
                     format!("p{number}-{count}-{}", rng.random_range(1..most))
                 })
                 .collect();
-            let delay = if rng.random_ratio(1, 20) { 1 } else { 0 };
+            let delay = u32::from(rng.random_ratio(1, 20));
             self.send(&life, &names, delay).await;
         }
     }
@@ -115,7 +115,9 @@ impl Standard {
             let name = entry["Id"].as_str().unwrap_or_default();
             self.sent(life, name, entry["MessageId"].as_str().map(str::to_owned));
         }
-        for name in names.iter().filter(|name| lock(&self.messages).get(*name).is_some_and(|m| m.id.is_none())) {
+        for name in
+            names.iter().filter(|name| lock(&self.messages).get(*name).is_some_and(|m| m.id.is_none()))
+        {
             self.wrong(name, format!("SendMessageBatch did not send it: {answer}"));
         }
     }

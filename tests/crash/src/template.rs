@@ -43,7 +43,8 @@ impl Template {
         });
         let policy = json!({ "Queues": [{ "Ref": "Generated" }], "PolicyDocument": allow });
         add("Policy", "AWS::SQS::QueuePolicy", 40, policy);
-        let topic = json!({ "TopicName": format!("{stack}-topic-{epoch}"), "DisplayName": format!("v{version}") });
+        let topic =
+            json!({ "TopicName": format!("{stack}-topic-{epoch}"), "DisplayName": format!("v{version}") });
         add("Topic", "AWS::SNS::Topic", 60, topic);
         let role = json!({
             "RoleName": format!("{stack}-role-{epoch}"), "Description": format!("version {version}"),

@@ -82,11 +82,11 @@ impl World {
     }
     pub(crate) fn verdict(&self) -> Option<String> {
         let wrong = lock(&self.wrong);
-        let tell = |(object, text): &(String, String)| {
-            format!("{object}: {text}\n    {}", self.history.of(object))
-        };
+        let tell =
+            |(object, text): &(String, String)| format!("{object}: {text}\n    {}", self.history.of(object));
         let told: Vec<_> = wrong.iter().take(SHOWN).map(tell).collect();
-        (!told.is_empty()).then(|| format!("{} wrong (seed {}):\n{}", wrong.len(), self.seed, told.join("\n")))
+        (!told.is_empty())
+            .then(|| format!("{} wrong (seed {}):\n{}", wrong.len(), self.seed, told.join("\n")))
     }
 }
 
