@@ -190,15 +190,15 @@ fn brings_a_template_up_changes_it_and_takes_it_down() {
 fn a_stack_that_fails_tells_its_first_cause() {
     let server = Server::start(&["--ephemeral"]);
     let template = server.data().join("bad.yaml");
-    let bad = "Resources:\n  Good: {Type: 'AWS::SQS::Queue'}\n  Bad:\n    Type: AWS::SQS::Queue\n    DependsOn: Good\n    Properties: {Nonsense: 1}\n";
+    let bad = "Resources:\n  Good: {Type: 'AWS::SQS::Queue'}\n  Bad:\n    Type: AWS::IAM::Group\n    DependsOn: Good\n    Properties: {GroupName: 'no spaces allowed'}\n";
     std::fs::write(&template, bad).unwrap();
     let template = template.to_str().unwrap();
     let (code, out, err) = run(server.data(), &["up", template]);
     assert_eq!(code, Some(1), "{out}{err}");
-    assert!(out.contains("first cause Bad AWS::SQS::Queue CREATE_FAILED\n  "), "{out}");
+    assert!(out.contains("first cause Bad AWS::IAM::Group CREATE_FAILED\n  "), "{out}");
     assert!(err.contains("the stack bad ended in ROLLBACK_COMPLETE") && err.contains("mend Bad"), "{err}");
     // The next try begins anew.
-    std::fs::write(template, bad.replace("Nonsense: 1", "QueueName: fine")).unwrap();
+    std::fs::write(template, bad.replace("no spaces allowed", "fine")).unwrap();
     let (code, out, err) = run(server.data(), &["up", template]);
     assert_eq!(code, Some(0), "{out}{err}");
     std::fs::write(template, "Resources: {A: {Type: 'AWS::No::Such'}}").unwrap();
