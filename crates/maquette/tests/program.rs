@@ -226,7 +226,7 @@ fn up_starts_a_server_in_the_background() {
 #[test]
 fn a_server_that_cannot_start_says_why() {
     let server = Server::start(&["--ephemeral"]);
-    let port = server.ready["listen"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
+    let port = server.ready["endpoint"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
     fails(
         server.data(),
         &["start", "--ephemeral", "--port", &port],

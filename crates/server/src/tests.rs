@@ -40,8 +40,8 @@ async fn serve(limits: Limits) -> Running {
     let about =
         About { version: "1", account: "000000000000", data: None, durability: "memory", cannot: Vec::new() };
     let options = Options { limits, guard: Guard::default(), about, clock_kept: None };
-    let server = Server::bind("127.0.0.1:0".parse().unwrap(), house, options).await.unwrap();
-    let (address, stopper) = (server.local_addr().unwrap(), server.stopper());
+    let server = Server::bind(&["127.0.0.1:0".parse().unwrap()], house, options).await.unwrap();
+    let (address, stopper) = (server.local_addresses().unwrap()[0], server.stopper());
     Running { address, certificate, clock, stopper, done: tokio::spawn(server.run()) }
 }
 
@@ -299,6 +299,19 @@ async fn more_connections_than_allowed_wait() {
     assert!(answer.is_err(), "it was served beside the first");
     drop(first);
     assert_eq!(second.read_u8().await.unwrap(), b'H');
+}
+
+#[tokio::test]
+async fn cuts_off_clients_that_do_not_take_their_answers() {
+    let server = serve(Limits { connections: 1, write_patience: short(), ..Limits::default() }).await;
+    let mut greedy = server.connect().await;
+    let ask = format!("POST /echo HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n", 8 << 20);
+    greedy.write_all(ask.as_bytes()).await.unwrap();
+    greedy.write_all(&vec![b'a'; 8 << 20]).await.unwrap();
+    // There is room for one only: the next is served when the first was cut off.
+    let answer = server.talk(HEALTH).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    drop(greedy);
 }
 
 #[tokio::test]
