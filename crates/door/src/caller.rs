@@ -117,6 +117,11 @@ pub trait Credentials: Send + Sync {
         token: Option<&str>,
         now: Timestamp,
     ) -> Result<Option<Credential>, BadCredential>;
+    /// Whether such credentials may call the operation at all, whatever policies say.
+    fn admits(&self, caller: &Caller, op: &'static Operation) -> bool {
+        let _ = (caller, op);
+        true
+    }
     /// The key signed a call that was authenticated: for "last used".
     fn used(&self, caller: &Caller, op: &'static Operation, region: &str, now: Timestamp) {
         let _ = (caller, op, region, now);
@@ -164,6 +169,8 @@ pub struct ProviderFacts {
 pub trait Identities: Send + Sync {
     /// The policies of a user or role; empty for anyone else.
     fn grants(&self, principal: &Principal) -> Arc<Grants>;
+    /// Changes whenever anything that this trait tells may have changed.
+    fn version(&self) -> u64;
     /// Whether a user or role is still the one that it was; true for those who cannot be deleted.
     fn exists(&self, principal: &Principal) -> bool;
     /// The role of an ARN.

@@ -1,7 +1,10 @@
 //! Which services stand behind the door. Adding one is one line.
 
+use bytes::Bytes;
 use clock::{Clock, ClockState};
 use door::{Builder, Door, Track};
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
 use server::Page;
 use std::sync::Arc;
 use store::{Batch, Key, Record, Store, Table};
@@ -15,17 +18,33 @@ pub(crate) struct Built {
 /// Puts every service behind one door.
 pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: bool) -> store::Result<Built> {
     let iam = Arc::new(iam::Iam::open(store)?);
+    let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store)?);
+    let sns = Arc::new(sns::Sns::open(store)?);
     let types = [iam::resources::types(), sqs::resources::types()].into_iter().flatten().collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)
         .credentials(iam.clone())
+        .credentials(sts.clone())
         .identities(iam.clone())
         .service(&iam, iam.routes())
+        .service(&sts, sts.routes())
         .service(&sqs, sqs.routes())
-        .service(&cloudformation, cloudformation.routes());
-    Ok(Built { door: door.build(), pages: Vec::new() })
+        .service(&sns, sns.routes())
+        .service(&cloudformation, cloudformation.routes())
+        .build();
+    sns.resume(&door);
+    Ok(Built { door, pages: vec![certificate(sns)] })
+}
+
+/// The certificate by which receivers check SNS's signatures.
+fn certificate(sns: Arc<sns::Sns>) -> (&'static str, Page) {
+    let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
+        let pem = sns.certificate(request.uri().path()).map(|pem| Response::new(Bytes::from(pem)));
+        Box::pin(std::future::ready(pem))
+    };
+    ("/SimpleNotificationService-", Arc::new(page))
 }
 
 /// The clock's state as it is kept.

@@ -111,12 +111,20 @@ impl Identities for Iam {
                 .state
                 .grants
                 .get(role_id, || Some(self.grants_of(&*self.role_of(role_arn, role_id)?, HolderKind::Role))),
+            Principal::FederatedUser { issuer_arn, .. } if issuer_arn.ends_with(":root") => {
+                // The root user may do everything, and so what its session's policies leave of it.
+                let everything = self.managed("arn:aws:iam::aws:policy/AdministratorAccess");
+                Arc::new(Grants { identity: everything.into_iter().collect(), ..Grants::default() })
+            }
             Principal::FederatedUser { issuer_arn, .. } => match self.user_of(issuer_arn, "") {
                 Some(user) => self.state.grants.get(&user.base.id, || Some(self.grants_of_user(&user))),
                 None => Arc::default(),
             },
             _ => Arc::default(),
         }
+    }
+    fn version(&self) -> u64 {
+        self.state.grants.0.read().forgotten
     }
     fn exists(&self, principal: &Principal) -> bool {
         match principal {
