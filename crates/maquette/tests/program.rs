@@ -273,6 +273,8 @@ fn steers_the_clock() {
     server.run(&["clock", "advance", "24h"]);
     let after = server.json(&["clock", "show"])["clock"]["at"].as_i64().unwrap();
     assert_eq!(after - before, 86_400_000_000);
+    // Clients sign by their own time, and are believed.
+    fails(server.data(), &["down"], 4, "there is no stack");
     fails(server.data(), &["clock", "advance", "soon"], 2, "neither a duration nor a moment");
     fails(server.data(), &["clock", "advance", "2001-01-01T00:00:00Z"], 1, "does not go back");
 }
