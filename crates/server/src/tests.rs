@@ -333,6 +333,30 @@ async fn stops_in_order() {
 }
 
 #[tokio::test]
+async fn pages_are_let_in_by_their_origin() {
+    let server = serve(Limits::default()).await;
+    let ask = |method: &str, origin: &str| {
+        format!(
+            "{method} /echo HTTP/1.1\r\nhost: localhost:4566\r\nconnection: close\r\norigin: {origin}\r\n\
+             access-control-request-method: POST\r\naccess-control-request-headers: x-amz-target\r\ncontent-length: 0\r\n\r\n"
+        )
+    };
+    let local = "http://localhost:3000";
+    for (method, origin, status, header) in [
+        ("OPTIONS", local, "204", "access-control-allow-headers: x-amz-target\r\n"),
+        ("OPTIONS", local, "204", "access-control-allow-origin: http://localhost:3000\r\n"),
+        ("POST", local, "200", "access-control-allow-origin: http://localhost:3000\r\n"),
+        ("OPTIONS", "https://evil.example", "403", ""),
+        ("POST", "https://evil.example", "403", ""),
+    ] {
+        let answer = server.talk(ask(method, origin)).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{method} {origin}: {answer}");
+        let allowed = answer.contains("access-control-allow-");
+        assert!(answer.contains(header) && allowed != header.is_empty(), "{method} {origin}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn steers_the_clock() {
     let server = serve(Limits::default()).await;
     let frozen = server.talk(post("/_maquette/clock/freeze", "")).await;
