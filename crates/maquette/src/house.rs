@@ -19,7 +19,7 @@ pub(crate) struct Built {
 pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: bool) -> store::Result<Built> {
     let iam = Arc::new(iam::Iam::open(store)?);
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
-    let sqs = Arc::new(sqs::Sqs::open(store)?);
+    let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
     let types = [iam::resources::types(), sqs::resources::types()].into_iter().flatten().collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);

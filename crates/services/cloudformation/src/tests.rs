@@ -18,7 +18,7 @@ struct House {
 fn house() -> House {
     let store = Store::ephemeral().unwrap();
     let clock = Clock::frozen_at(Timestamp::from_seconds(1_800_000_000));
-    let sqs = Arc::new(sqs::Sqs::open(&store).unwrap());
+    let sqs = Arc::new(sqs::Sqs::open(&store, &clock).unwrap());
     let service = Arc::new(CloudFormation::open(&store, sqs::resources::types()).unwrap());
     let door = Builder::new(clock, Track::in_memory())
         .service(&sqs, sqs.routes())

@@ -72,8 +72,13 @@ impl Iam {
         input: CreatePolicyInput,
     ) -> Result<CreatePolicyOutput> {
         let document = checked_managed(&input.policy_document)?;
-        let base =
-            self.new_base(call, Kind::Policy, input.path, input.policy_name, tags::of_request(call, input.tags)?);
+        let base = self.new_base(
+            call,
+            Kind::Policy,
+            input.path,
+            input.policy_name,
+            tags::of_request(call, input.tags)?,
+        );
         let created = base.created;
         let record = PolicyRecord {
             base,

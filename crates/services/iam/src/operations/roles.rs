@@ -29,7 +29,13 @@ impl Iam {
         }
         let role = RoleRecord {
             trust: self.checked_trust(&input.assume_role_policy_document)?,
-            base: self.new_base(call, Kind::Role, input.path, input.role_name, tags::of_request(call, input.tags)?),
+            base: self.new_base(
+                call,
+                Kind::Role,
+                input.path,
+                input.role_name,
+                tags::of_request(call, input.tags)?,
+            ),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()

@@ -37,7 +37,7 @@ fn house() -> House {
 
 impl House {
     fn open(store: Store, clock: Clock) -> Self {
-        let sqs = Arc::new(Sqs::open(&store).unwrap());
+        let sqs = Arc::new(Sqs::open(&store, &clock).unwrap());
         let sns = Arc::new(Sns::open(&store).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory())
             .service(&sqs, sqs.routes())
@@ -103,7 +103,7 @@ impl House {
             queue_url: queue_url.clone(),
             max_number_of_messages: Some(10),
             message_attribute_names: Some(vec!["All".to_owned()]),
-            message_system_attribute_names: Some(vec![sqs_types::MessageSystemAttributeName::All]),
+            message_system_attribute_names: Some(vec!["All".to_owned()]),
             ..Default::default()
         };
         let out = self.call.call::<model_sqs::ops::ReceiveMessage>(input).await.unwrap();
