@@ -93,8 +93,6 @@ pub struct Scheduled {
 
 pub(crate) struct Inner {
     pub(crate) state: Mutex<State>,
-    /// Whether there is a host, by whose time others live.
-    hosted: bool,
     /// Whoever lets things happen holds the turn, so that they happen one at a time.
     pub(crate) turn: tokio::sync::Mutex<()>,
     /// Tells the driver that the earliest deadline, or the way to it, has changed.
@@ -140,31 +138,24 @@ impl State {
 impl Clock {
     /// The host's time.
     pub fn real() -> Self {
-        Self::with(ClockState::default(), true)
+        Self::with(ClockState::default())
     }
 
     /// Time that stands at `at` until it is advanced: for tests.
     pub fn frozen_at(at: Timestamp) -> Self {
-        Self::with(ClockState::Frozen { at }, false)
+        Self::with(ClockState::Frozen { at })
     }
 
-    fn with(mode: ClockState, hosted: bool) -> Self {
+    fn with(mode: ClockState) -> Self {
         let state =
             State { mode, pinned: None, last: Timestamp::MIN, queue: Queue::default(), driven: false };
         Self {
             inner: Arc::new(Inner {
-                hosted,
                 state: Mutex::new(state),
                 turn: Default::default(),
                 changed: Arc::default(),
             }),
         }
-    }
-
-    /// The time that programs beside this one live by, which nobody steers: the host's. A clock that was made frozen
-    /// has no host, and gives the present.
-    pub fn unsteered(&self) -> Timestamp {
-        if self.inner.hosted { Timestamp::from_micros(host::wall()) } else { self.now() }
     }
 
     /// The present. It never goes back.
