@@ -1,6 +1,8 @@
 //! The service against the door, in this process, with time in the test's hands and real queues behind it.
 
 mod publish;
+mod subscriptions;
+mod topics;
 
 use crate::records::KeyRecord;
 use crate::{Sns, signer};
@@ -35,6 +37,10 @@ fn house() -> House {
     House::open(store, Clock::frozen_at(Timestamp::from_seconds(1_800_000_000)))
 }
 
+fn map(entries: &[(&str, &str)]) -> wire::shape::Map<String> {
+    entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+}
+
 impl House {
     fn open(store: Store, clock: Clock) -> Self {
         let sqs = Arc::new(Sqs::open(&store).unwrap());
@@ -47,9 +53,8 @@ impl House {
         Self { call, clock, door, sns, store }
     }
     async fn topic(&self, name: &str, attributes: &[(&str, &str)]) -> String {
-        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let input =
-            CreateTopicInput { name: name.to_owned(), attributes: Some(attributes), ..Default::default() };
+        let attributes = Some(map(attributes));
+        let input = CreateTopicInput { name: name.to_owned(), attributes, ..Default::default() };
         self.call.call::<ops::CreateTopic>(input).await.unwrap().topic_arn.unwrap()
     }
     /// A queue that lets SNS send.
@@ -77,12 +82,11 @@ impl House {
         endpoint: &str,
         attributes: &[(&str, &str)],
     ) -> wire::error::Result<String> {
-        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let input = SubscribeInput {
             topic_arn: topic.to_owned(),
             protocol: protocol.to_owned(),
             endpoint: Some(endpoint.to_owned()),
-            attributes: Some(attributes),
+            attributes: Some(map(attributes)),
             return_subscription_arn: Some(true),
         };
         self.call.call::<ops::Subscribe>(input).await.map(|out| out.subscription_arn.unwrap())
