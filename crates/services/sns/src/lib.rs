@@ -55,6 +55,11 @@ impl Sns {
     pub fn resume(&self, door: &Arc<Door>) {
         self.courier.resume(door);
     }
+    /// Whether a delivery is on its way, or due.
+    #[cfg(test)]
+    fn is_busy(&self) -> bool {
+        self.courier.is_busy()
+    }
     /// The newest `limit` e-mails and text messages of the local outbox, oldest first.
     pub fn outbox(&self, limit: usize) -> Result<Vec<OutboxMessage>> {
         self.courier.outbox.list(limit)

@@ -1,5 +1,6 @@
 //! The service against the door, in this process, with time in the test's hands and real queues behind it.
 
+mod http;
 mod publish;
 mod subscriptions;
 mod topics;
