@@ -53,7 +53,7 @@ pub fn query_error(service: &Service, error: &Error, request_id: &str) -> Vec<u8
     w.open("Error", &[]);
     w.element("Type", if error.is_sender() { "Sender" } else { "Receiver" });
     w.element("Code", error.code());
-    w.element("Message", error.message());
+    w.element("Message", error.query_message());
     for (name, value) in error.members() {
         w.element(name, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     }
