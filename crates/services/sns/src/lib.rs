@@ -57,8 +57,8 @@ impl Sns {
     }
     /// Whether a delivery is on its way, or due.
     #[cfg(test)]
-    fn is_busy(&self) -> bool {
-        self.courier.is_busy()
+    fn is_busy(&self, now: clock::Timestamp) -> bool {
+        self.courier.is_busy(now)
     }
     /// The newest `limit` e-mails and text messages of the local outbox, oldest first.
     pub fn outbox(&self, limit: usize) -> Result<Vec<OutboxMessage>> {

@@ -2,6 +2,7 @@
 
 mod http;
 mod publish;
+mod queues;
 mod subscriptions;
 mod topics;
 
@@ -44,7 +45,7 @@ fn map(entries: &[(&str, &str)]) -> wire::shape::Map<String> {
 
 impl House {
     fn open(store: Store, clock: Clock) -> Self {
-        let sqs = Arc::new(Sqs::open(&store).unwrap());
+        let sqs = Arc::new(Sqs::open(&store, &clock).unwrap());
         let sns = Arc::new(Sns::open(&store).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory())
             .service(&sqs, sqs.routes())
@@ -102,13 +103,14 @@ impl House {
     }
     /// Receives and deletes what a queue has.
     async fn receive(&self, queue_arn: &str) -> Vec<sqs_types::Message> {
-        let name = queue_arn.rsplit(':').next().unwrap();
-        let queue_url = format!("http://localhost:4566/000000000000/{name}");
+        let mut parts = queue_arn.rsplit(':');
+        let (name, account) = (parts.next().unwrap(), parts.next().unwrap());
+        let queue_url = format!("http://localhost:4566/{account}/{name}");
         let input = sqs_types::ReceiveMessageInput {
             queue_url: queue_url.clone(),
             max_number_of_messages: Some(10),
             message_attribute_names: Some(vec!["All".to_owned()]),
-            message_system_attribute_names: Some(vec![sqs_types::MessageSystemAttributeName::All]),
+            message_system_attribute_names: Some(vec!["All".to_owned()]),
             ..Default::default()
         };
         let out = self.call.call::<model_sqs::ops::ReceiveMessage>(input).await.unwrap();
