@@ -400,6 +400,12 @@ impl Service {
         for (i, (name, _)) in sorted(&self.operations).into_iter().enumerate() {
             let _ = writeln!(out, "operation! {{ {name} = {i}; {name}Input => {name}Output }}");
         }
+        out += "\n/// An empty input and an empty output of each operation, in the order of `schema::OPERATIONS`.\n";
+        let _ = writeln!(out, "pub static MESSAGES: [Messages; {}] = [", self.operations.len());
+        for (name, _) in sorted(&self.operations) {
+            let _ = writeln!(out, "    Messages::of::<{name}>(),");
+        }
+        out += "];\n";
         out
     }
 

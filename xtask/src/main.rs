@@ -2,9 +2,13 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod generate;
+mod managed;
 mod model;
 mod names;
+mod scaffold;
 mod sh;
+mod test;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -24,18 +28,36 @@ struct Arguments {
 enum Command {
     /// Fetches AWS's published models and facts and trims them into `models/` (needs Python and the package registry).
     Model,
+    /// Packs the policies that AWS manages into `models/managed-policies.jsonl.gz`.
+    ManagedPolicies {
+        /// One policy a line, as iann0036/iam-dataset lists them.
+        file: PathBuf,
+    },
     /// Writes the model crates from `models/`.
     Gen {
         /// Writes nothing; fails when a generated file is stale.
         #[arg(long)]
         check: bool,
     },
+    /// Writes a new service's crate with the rooms that every service has.
+    Scaffold {
+        /// The service, by its model's name.
+        service: String,
+    },
+    /// Runs every test, after installing what the tests need.
+    Test,
+    /// Checks the house rules.
+    Tidy,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Model => model::run(),
+        Command::ManagedPolicies { file } => managed::run(&file),
         Command::Gen { check } => generate::run(check),
+        Command::Scaffold { service } => scaffold::run(&service),
+        Command::Test => test::run(),
+        Command::Tidy => tidy::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,8 +2,9 @@
 
 use crate::caller::{BadCredential, Caller, Credential};
 use crate::door::Door;
+use crate::locate::Target;
 use http::request::Parts;
-use sigv4::{Body, Cause, Presented};
+use sigv4::{AuthError, Body, Cause, Family, Presented};
 use std::sync::Arc;
 use wire::error::{Error, Result};
 use wire::schema::Protocol;
@@ -18,38 +19,36 @@ impl Door {
         parts: &Parts,
         body: &[u8],
         presented: Option<&Presented>,
-        target: crate::locate::Target,
+        target: Target,
     ) -> Result<Arc<Caller>> {
-        let protocol = target.protocol;
         let Some(presented) = presented else {
             return Ok(Arc::new(Caller::anonymous(DEFAULT_ACCOUNT)));
         };
-        let worded = |cause: Cause| word(&cause.into(), protocol);
+        let worded = |cause: Cause| word(&cause.into(), target);
         let token = presented.security_token.as_deref();
+        let given = || token.unwrap_or_default().to_owned();
         let credential =
             self.credential(presented.scope.access_key_id(), token).map_err(|bad| match bad {
                 Bad::Unknown => worded(Cause::UnknownAccessKey(presented.scope.access_key_id().to_owned())),
-                Bad::Known(BadCredential::Expired) => worded(Cause::ExpiredToken),
-                Bad::Known(BadCredential::InvalidToken) => worded(Cause::InvalidToken),
+                Bad::Known(BadCredential::Expired) => worded(Cause::ExpiredToken(given())),
+                Bad::Known(BadCredential::InvalidToken) => worded(Cause::InvalidToken(given())),
                 Bad::Known(BadCredential::Inactive) => {
                     worded(Cause::UnknownAccessKey(presented.scope.access_key_id().to_owned()))
                 }
             })?;
-        presented.scoped_to(target.op.service.signing_name, None).map_err(|e| word(&e, protocol))?;
+        presented.scoped_to(target.op.service.signing_name, None).map_err(|e| word(&e, target))?;
         if let Some(secret) = &credential.secret {
             let now = self.clock.now().seconds();
             let verified = presented.verify(parts, Body::Bytes(body), secret, now, &self.signing_keys);
-            if verified.map_err(|e| word(&e, protocol))?.owed != sigv4::Owed::Nothing {
+            if !matches!(verified.map_err(|e| word(&e, target))?.owed, sigv4::Owed::Nothing) {
                 return Err(Error::not_implemented("chunked request bodies"));
             }
         }
+        if !self.credentials.iter().all(|source| source.admits(&credential.caller, target.op)) {
+            return Err(worded(Cause::UnknownAccessKey(presented.scope.access_key_id().to_owned())));
+        }
         for source in &self.credentials {
-            source.used(
-                &credential.caller,
-                target.op.service.name,
-                presented.scope.region(),
-                self.clock.now(),
-            );
+            source.used(&credential.caller, target.op, presented.scope.region(), self.clock.now());
         }
         Ok(credential.caller)
     }
@@ -93,7 +92,27 @@ fn is_aws_shaped(key: &str) -> bool {
 }
 
 /// The refusal in the words of the protocol's family.
-pub(crate) fn word(cause: &sigv4::AuthError, protocol: Protocol) -> Error {
-    let _ = (cause, protocol);
-    Error::new("InvalidClientTokenId", "The security token included in the request is invalid.").status(403)
+pub(crate) fn word(error: &AuthError, target: Target) -> Error {
+    let refusal = error.render(family(target));
+    let mut worded = Error::new(refusal.code, refusal.message).status(refusal.status);
+    if family(target) == Family::QueryCompatibleJson {
+        // The header beside a JSON error repeats the code of the query protocol.
+        worded = Error::new(error.render(Family::Query).code, worded.message())
+            .status(refusal.status)
+            .shape(refusal.code);
+    }
+    refusal.fields.into_iter().fold(worded, |worded, (name, value)| worded.with(name, value))
+}
+
+fn family(target: Target) -> Family {
+    match target.protocol {
+        _ if target.op.service.name == "s3" => Family::S3,
+        Protocol::Json10 | Protocol::Json11 if target.op.service.query_compatible => {
+            Family::QueryCompatibleJson
+        }
+        Protocol::Json10 | Protocol::Json11 | Protocol::Cbor => Family::Json,
+        Protocol::Query | Protocol::RestXml => Family::Query,
+        Protocol::Ec2 => Family::Ec2,
+        Protocol::RestJson => Family::RestJson,
+    }
 }

@@ -1,6 +1,6 @@
 //! A call: the first parameter of every handler.
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Identities};
 use crate::door::Door;
 use crate::route::Touch;
 use crate::track::Decided;
@@ -10,7 +10,7 @@ use std::any::Any;
 use std::net::IpAddr;
 use std::sync::Arc;
 use wire::error::{Error, Result};
-use wire::schema::Operation;
+use wire::schema::{Operation, Service};
 use wire::shape::{Message, Op};
 
 /// Who calls, where, when and on whose behalf. Cheap to clone.
@@ -68,6 +68,18 @@ impl Call {
     pub fn now(&self) -> Timestamp {
         self.door.clock.now()
     }
+    /// Who knows users, roles and providers; `None` behind a door without IAM.
+    pub fn identities(&self) -> Option<&Arc<dyn Identities>> {
+        self.door.identities.as_ref()
+    }
+    /// The resource facts that a decision about `action` would see, for those who must show them (simulation).
+    pub fn resource_facts(&self, action: &str, arn: &str) -> Option<crate::route::ResourceFacts> {
+        self.door.facts(action, arn)
+    }
+    /// The services behind the door.
+    pub fn services(&self) -> Vec<&'static Service> {
+        self.door.models().collect()
+    }
     /// An ARN in the call's account and region.
     pub fn arn(&self, service: &str, resource: &str) -> String {
         format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account())
@@ -101,6 +113,12 @@ impl Call {
     /// The same call in another region.
     pub fn in_region(&self, region: &str) -> Self {
         Self { region: region.into(), ..self.clone() }
+    }
+
+    /// Whether this caller may not use a tag key: `aws:` is for AWS's own services, of which CloudFormation sets tags.
+    pub fn is_reserved_tag(&self, key: &str) -> bool {
+        let by_aws = self.origin.via.iter().any(|service| service == "cloudformation.amazonaws.com");
+        !by_aws && key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:"))
     }
 
     /// Calls an operation through the door: validated, authorized, limited and recorded, but never encoded.

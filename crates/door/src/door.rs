@@ -166,7 +166,7 @@ impl Door {
         };
         let protocol = target.protocol;
         let caller = presented
-            .map_err(|e| crate::authenticate::word(&e, protocol))
+            .map_err(|e| crate::authenticate::word(&e, target))
             .and_then(|presented| self.authenticate(&parts, &body, presented.as_ref(), target));
         let (answer, record) = match caller {
             Ok(caller) => {

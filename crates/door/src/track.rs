@@ -4,7 +4,6 @@
 //! size and number, the oldest going first; the last records also stay in memory, so that the server answers for them
 //! while it runs. Payloads and secrets never get here: a record holds names, decisions and counts.
 
-use clock::Timestamp;
 use parking_lot::{Condvar, Mutex};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;

@@ -12,10 +12,12 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
 
+use smallvec::SmallVec;
+
 use crate::arn::Arn;
 use crate::attached::{Attached, Layer, Policies};
 use crate::context::Context;
-use crate::policy::Verdict;
+use crate::document::Effect;
 use crate::principal::{Closeness, Principal};
 use crate::reason::Reason;
 use crate::statement::{Action, Statement};
@@ -96,7 +98,7 @@ pub struct Decision<'a> {
 
 /// Decides one request.
 pub fn decide<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Decision<'a> {
-    let finding = match Findings::gather(request, policies) {
+    let findings = match Findings::gather(request, policies, Denies::Count) {
         Ok(findings) => findings,
         Err(deny) => {
             return Decision {
@@ -106,33 +108,60 @@ pub fn decide<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Decision<'a
             };
         }
     };
-    match finding.weigh(request) {
+    match findings.weigh(request) {
         Ok(deciding) => Decision { allowed: true, reason: Reason::Allowed, deciding },
         Err(layer) => Decision { allowed: false, reason: Reason::ImplicitDeny(layer), deciding: None },
     }
 }
 
+/// Whether statements that deny take part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Denies {
+    /// They end the search.
+    Count,
+    /// They are passed over: what would be missing if nothing denied?
+    Ignore,
+}
+
+/// That a layer allows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Grant<'a> {
+    /// The statement; none for one that is only supposed.
+    pub(crate) statement: Option<StatementRef<'a>>,
+    pub(crate) closeness: Closeness,
+}
+
 /// What the layers say where none denies explicitly.
-struct Findings<'a> {
-    service_control: bool,
-    resource_control: bool,
-    endpoint: bool,
-    resource: Option<(StatementRef<'a>, Closeness)>,
-    identity: Option<StatementRef<'a>>,
-    boundary: bool,
-    session: bool,
+pub(crate) struct Findings<'a> {
+    /// The levels that do not allow.
+    pub(crate) service_control: SmallVec<[usize; 4]>,
+    /// The levels that do not allow.
+    pub(crate) resource_control: SmallVec<[usize; 4]>,
+    pub(crate) endpoint: bool,
+    pub(crate) resource: Option<Grant<'a>>,
+    pub(crate) identity: Option<Grant<'a>>,
+    pub(crate) boundary: bool,
+    pub(crate) session: bool,
 }
 
 impl<'a> Findings<'a> {
     /// Asks every policy; an explicit deny ends the search.
-    fn gather(request: &Request<'_>, policies: &Policies<'a>) -> Result<Self, StatementRef<'a>> {
-        let asker = Asker { request, action: Action::new(request.action) };
+    pub(crate) fn gather(
+        request: &Request<'_>,
+        policies: &Policies<'a>,
+        denies: Denies,
+    ) -> Result<Self, StatementRef<'a>> {
+        let asker = Asker { asked: Asked::new(request, policies), denies };
         let limits = Limits::of(request.principal);
+        let levels =
+            |layer, levels, holds| if holds { asker.levels(layer, levels) } else { Ok(SmallVec::new()) };
         Ok(Self {
-            service_control: !limits.service_control
-                || asker.levels(Layer::ServiceControl, policies.service_control)?,
-            resource_control: !limits.resource_control
-                || asker.levels(Layer::ResourceControl, policies.resource_control)?,
+            resource_control: levels(
+                Layer::ResourceControl,
+                policies.resource_control,
+                limits.resource_control,
+            )?,
+            service_control: levels(Layer::ServiceControl, policies.service_control, limits.service_control)?,
             endpoint: match policies.endpoint {
                 Some(attached) => asker.one(Layer::Endpoint, attached)?.is_some(),
                 None => true,
@@ -155,28 +184,25 @@ impl<'a> Findings<'a> {
     }
 
     /// Weighs what was found: the statement that allows, or the kind of policy that is missing an allow.
-    fn weigh(&self, request: &Request<'_>) -> Result<Option<StatementRef<'a>>, Layer> {
-        require(self.service_control, Layer::ServiceControl)?;
-        require(self.resource_control, Layer::ResourceControl)?;
+    pub(crate) fn weigh(&self, request: &Request<'_>) -> Result<Option<StatementRef<'a>>, Layer> {
+        require(self.resource_control.is_empty(), Layer::ResourceControl)?;
+        require(self.service_control.is_empty(), Layer::ServiceControl)?;
         require(self.endpoint, Layer::Endpoint)?;
         let resource_layer = request.resource_layer();
         if request.principal.account().is_none() {
-            return self.resource.map(|(statement, _)| Some(statement)).ok_or(resource_layer);
+            return self.resource.map(|grant| grant.statement).ok_or(resource_layer);
         }
         if request.is_within_account() {
             require(self.resource.is_some() || !request.resource_policy_required, resource_layer)?;
             match self.resource {
-                Some((statement, Closeness::Itself)) => return Ok(Some(statement)),
-                Some((statement, Closeness::Issuer)) => {
-                    self.limits()?;
-                    return Ok(Some(statement));
-                }
-                Some((_, Closeness::Account)) | None => self.own(request),
+                Some(Grant { statement, closeness: Closeness::Itself }) => Ok(statement),
+                Some(Grant { statement, closeness: Closeness::Issuer }) => self.limits().map(|()| statement),
+                Some(Grant { closeness: Closeness::Account, .. }) | None => self.own(request),
             }
         } else {
-            let own = self.own(request)?;
-            let (statement, _) = self.resource.ok_or(resource_layer)?;
-            Ok(own.or(Some(statement)))
+            // Where neither allows, AWS names the resource's policy.
+            let grant = self.resource.ok_or(resource_layer)?;
+            Ok(self.own(request)?.or(grant.statement))
         }
     }
 
@@ -184,7 +210,7 @@ impl<'a> Findings<'a> {
     fn own(&self, request: &Request<'_>) -> Result<Option<StatementRef<'a>>, Layer> {
         require(self.identity.is_some() || is_root(request.principal), Layer::Identity)?;
         self.limits()?;
-        Ok(self.identity)
+        Ok(self.identity.and_then(|grant| grant.statement))
     }
 
     fn limits(&self) -> Result<(), Layer> {
@@ -222,47 +248,81 @@ impl Limits {
     }
 }
 
+/// A request, with what every statement needs to know of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'r> {
+    pub(crate) request: &'r Request<'r>,
+    pub(crate) action: Action<'r>,
+    /// The caller has a permissions boundary.
+    pub(crate) bounded: bool,
+}
+
+impl<'r> Asked<'r> {
+    pub(crate) fn new(request: &'r Request<'r>, policies: &Policies<'_>) -> Self {
+        Self { request, action: Action::new(request.action), bounded: policies.boundary.is_some() }
+    }
+}
+
 /// Puts one request to policies.
 struct Asker<'r> {
-    request: &'r Request<'r>,
-    action: Action<'r>,
+    asked: Asked<'r>,
+    denies: Denies,
 }
 
 type Answer<'a, T> = Result<T, StatementRef<'a>>;
 
 impl Asker<'_> {
-    fn one<'a>(
-        &self,
-        layer: Layer,
-        attached: &'a Attached,
-    ) -> Answer<'a, Option<(StatementRef<'a>, Closeness)>> {
-        let Request { principal, resource, context, .. } = *self.request;
-        let needs_principal = matches!(layer, Layer::Resource | Layer::Trust);
-        let Verdict { denied_by, allowed_by } =
-            attached.policy.judge(self.action, resource, principal, context, needs_principal);
+    fn one<'a>(&self, layer: Layer, attached: &'a Attached) -> Answer<'a, Option<Grant<'a>>> {
         let place = |index| StatementRef { layer, attached, index };
-        match denied_by {
-            Some(index) => Err(place(index)),
-            None => Ok(allowed_by.map(|(index, closeness)| (place(index), closeness))),
-        }
-    }
-
-    /// The first statement of the list that allows.
-    fn any<'a>(&self, layer: Layer, list: &'a [Attached]) -> Answer<'a, Option<StatementRef<'a>>> {
-        let mut found = None;
-        for attached in list {
-            let allowed = self.one(layer, attached)?;
-            found = found.or(allowed.map(|(statement, _)| statement));
+        let mut found: Option<Grant<'a>> = None;
+        for (index, statement) in attached.policy.candidates(self.asked.action) {
+            let still_matters = match statement.effect {
+                Effect::Allow => found.is_none_or(|grant| grant.closeness < Closeness::Itself),
+                Effect::Deny => self.denies == Denies::Count,
+            };
+            if !still_matters {
+                continue;
+            }
+            let Some(closeness) = self.applies(layer, statement) else { continue };
+            if statement.effect == Effect::Deny {
+                return Err(place(index));
+            }
+            if found.is_none_or(|grant| closeness > grant.closeness) {
+                found = Some(Grant { statement: Some(place(index)), closeness });
+            }
         }
         Ok(found)
     }
 
-    /// Whether every level allows.
-    fn levels<'a>(&self, layer: Layer, levels: &'a [Vec<Attached>]) -> Answer<'a, bool> {
-        let mut all = true;
-        for level in levels {
-            all &= self.any(layer, level)?.is_some();
+    /// Whether the statement speaks of the request, and how closely it names the caller. The cheapest question first.
+    fn applies(&self, layer: Layer, statement: &Statement) -> Option<Closeness> {
+        let Asked { request, action, bounded } = self.asked;
+        let Request { principal, resource, context, .. } = *request;
+        if !statement.speaks_of_action(action) {
+            return None;
         }
-        Ok(all)
+        let closeness = statement.speaks_of_principal(principal, layer, bounded)?;
+        let holds = statement.speaks_of_resource(resource, context) && statement.conditions_hold(context);
+        holds.then_some(closeness)
+    }
+
+    /// The first statement of the list that allows.
+    fn any<'a>(&self, layer: Layer, list: &'a [Attached]) -> Answer<'a, Option<Grant<'a>>> {
+        let mut found = None;
+        for attached in list {
+            found = found.or(self.one(layer, attached)?);
+        }
+        Ok(found)
+    }
+
+    /// The levels that do not allow.
+    fn levels<'a>(&self, layer: Layer, levels: &'a [Vec<Attached>]) -> Answer<'a, SmallVec<[usize; 4]>> {
+        let mut missing = SmallVec::new();
+        for (level, list) in levels.iter().enumerate() {
+            if self.any(layer, list)?.is_none() {
+                missing.push(level);
+            }
+        }
+        Ok(missing)
     }
 }

@@ -12,6 +12,8 @@ use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::condition::Operator;
+
 /// The version of the policy language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
@@ -31,22 +33,43 @@ pub enum Effect {
     Deny,
 }
 
-/// A document that cannot be evaluated: which element is at fault, and how.
+/// A document that cannot be evaluated. It reads as AWS's parser of resource policies and trust policies puts it;
+/// IAM says `Syntax errors in policy.` of all of them where an identity policy is concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// What is wrong, in a sentence without the final stop.
-    pub detail: String,
-}
-
-impl SyntaxError {
-    fn new(detail: impl Into<String>) -> Self {
-        Self { detail: detail.into() }
-    }
+pub enum SyntaxError {
+    /// It is no JSON, or no object.
+    Json,
+    /// A key that the grammar does not know.
+    UnknownField(String),
+    /// A key that must be there.
+    Missing(&'static str),
+    /// There is no statement.
+    NoStatement,
+    /// `Version` names no version of the language.
+    Version,
+    /// `Effect` is neither `Allow` nor `Deny`.
+    Effect(String),
+    /// A value of the wrong kind, a key that occurs twice, or one that excludes another; with its line and column.
+    At(usize, usize),
+    /// A condition operator that nobody knows.
+    Operator(String),
+    /// A principal that can be nobody.
+    Principal(String),
 }
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.detail)
+        match self {
+            Self::Json => f.write_str("This policy contains invalid Json"),
+            Self::UnknownField(name) => write!(f, "Unknown field {name}"),
+            Self::Missing(name) => write!(f, "Missing required field {name}"),
+            Self::NoStatement => f.write_str("Could not parse the policy: Statement is empty!"),
+            Self::Version => f.write_str("The policy must contain a valid version string"),
+            Self::Effect(effect) => write!(f, "Invalid effect: {effect}"),
+            Self::At(line, column) => write!(f, "Syntax error at position ({line},{column})"),
+            Self::Operator(name) => write!(f, "Invalid Condition type : {name}"),
+            Self::Principal(text) => write!(f, "Invalid principal in policy: {text}"),
+        }
     }
 }
 
@@ -61,6 +84,8 @@ pub struct Document {
     pub id: Option<String>,
     /// The statements in their order.
     pub statements: Vec<StatementText>,
+    /// Where `Statement`'s bracket or brace has opened, in bytes.
+    pub(crate) statements_open: usize,
 }
 
 /// One statement as written.
@@ -82,12 +107,27 @@ pub struct StatementText {
     pub resource: Option<Vec<String>>,
     /// `NotResource`
     pub not_resource: Option<Vec<String>>,
-    /// Operator, key and values, in their order; an operator with an empty map has no entry but is in `operators`.
+    /// `Condition`, one entry per key; operators without keys leave none.
     pub conditions: Vec<ConditionText>,
-    /// Every operator named, with whether its map has keys.
-    pub operators: Vec<(String, bool)>,
     /// Where the statement stands in the text, in bytes.
     pub span: Range<usize>,
+}
+
+impl StatementText {
+    /// What `Action` or `NotAction` lists.
+    pub fn actions(&self) -> &[String] {
+        self.action.as_deref().or(self.not_action.as_deref()).unwrap_or_default()
+    }
+
+    /// What `Resource` or `NotResource` lists.
+    pub fn resources(&self) -> &[String] {
+        self.resource.as_deref().or(self.not_resource.as_deref()).unwrap_or_default()
+    }
+
+    /// What `Principal` or `NotPrincipal` says.
+    pub fn principals(&self) -> Option<&Principals> {
+        self.principal.as_ref().or(self.not_principal.as_ref())
+    }
 }
 
 /// The principals of a statement.
@@ -97,8 +137,6 @@ pub enum Principals {
     Everyone,
     /// Kind (`AWS`, `Service`, `Federated`, `CanonicalUser`) and values.
     Map(Vec<(String, Vec<String>)>),
-    /// Any other string: no service takes it.
-    Other(String),
 }
 
 /// One line of a condition.
@@ -117,160 +155,190 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 impl Document {
     /// Takes a document apart.
     pub fn read(text: &str) -> Result<Self> {
-        let mut document = Self { version: None, id: None, statements: Vec::new() };
+        let whole: &RawValue = serde_json::from_str(text).map_err(|_| SyntaxError::Json)?;
+        if !whole.get().starts_with('{') {
+            return Err(SyntaxError::Json);
+        }
+        let reader = Reader { text };
+        let mut document = Self { version: None, id: None, statements: Vec::new(), statements_open: 0 };
         let mut found_statement = false;
-        for (key, value) in map(text, "policy")? {
+        for (key, value) in reader.map(whole)? {
             match key.as_str() {
-                "Version" => document.version = Some(version(value)?),
-                "Id" => document.id = Some(string(value, "Id")?),
+                "Version" => document.version = Some(reader.version(value)?),
+                "Id" => document.id = Some(reader.string(value)?),
                 "Statement" => {
                     found_statement = true;
-                    document.statements = statements(value, text)?;
+                    document.statements = reader.statements(value)?;
+                    document.statements_open = reader.offset(value) + 1;
                 }
-                _ => return Err(SyntaxError::new(format!("Unknown field {key}"))),
+                _ => return Err(SyntaxError::UnknownField(key)),
             }
         }
         if !found_statement {
-            return Err(SyntaxError::new("Missing required field Statement"));
+            return Err(SyntaxError::Missing("Statement"));
         }
         if document.statements.is_empty() {
-            return Err(SyntaxError::new("Missing required field Statement cannot be empty!"));
+            return Err(SyntaxError::NoStatement);
         }
         Ok(document)
     }
 }
 
-fn version(value: &RawValue) -> Result<Version> {
-    match string(value, "Version")?.as_str() {
-        "2008-10-17" => Ok(Version::V2008),
-        "2012-10-17" => Ok(Version::V2012),
-        other => {
-            Err(SyntaxError::new(format!("The policy must contain a valid version string, not {other}")))
-        }
-    }
+/// Reads the parts of one text, and knows where each of them stands in it.
+struct Reader<'a> {
+    text: &'a str,
 }
 
-fn statements(value: &RawValue, text: &str) -> Result<Vec<StatementText>> {
-    let raw = value.get();
-    if raw.starts_with('[') {
-        list(value, "Statement")?.into_iter().map(|item| statement(item, text)).collect()
-    } else {
-        Ok(vec![statement(value, text)?])
-    }
-}
-
-fn statement(value: &RawValue, text: &str) -> Result<StatementText> {
-    let raw = value.get();
-    let start = (raw.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    let mut read = StatementText { span: start..start + raw.len(), ..StatementText::default() };
-    for (key, value) in map(raw, "Statement")? {
-        match key.as_str() {
-            "Sid" => read.sid = Some(string(value, "Sid")?),
-            "Effect" => read.effect = Some(string(value, "Effect")?),
-            "Principal" => read.principal = Some(principals(value, &key)?),
-            "NotPrincipal" => read.not_principal = Some(principals(value, &key)?),
-            "Action" => read.action = Some(strings(value, &key)?),
-            "NotAction" => read.not_action = Some(strings(value, &key)?),
-            "Resource" => read.resource = Some(strings(value, &key)?),
-            "NotResource" => read.not_resource = Some(strings(value, &key)?),
-            "Condition" => conditions(value, &mut read)?,
-            _ => return Err(SyntaxError::new(format!("Unknown field {key}"))),
+impl<'a> Reader<'a> {
+    fn version(&self, value: &RawValue) -> Result<Version> {
+        match self.string(value)?.as_str() {
+            "2008-10-17" => Ok(Version::V2008),
+            "2012-10-17" => Ok(Version::V2012),
+            _ => Err(SyntaxError::Version),
         }
     }
-    let both = |a: bool, b: bool, name: &str| {
-        if a && b {
-            Err(SyntaxError::new(format!("Statement has both {name} and Not{name}")))
+
+    fn statements(&self, value: &'a RawValue) -> Result<Vec<StatementText>> {
+        if value.get().starts_with('[') {
+            self.list(value)?.into_iter().map(|item| self.statement(item)).collect()
         } else {
-            Ok(())
-        }
-    };
-    both(read.principal.is_some(), read.not_principal.is_some(), "Principal")?;
-    both(read.action.is_some(), read.not_action.is_some(), "Action")?;
-    both(read.resource.is_some(), read.not_resource.is_some(), "Resource")?;
-    match &read.effect {
-        None => Err(SyntaxError::new("Missing required field Effect")),
-        Some(effect) if effect.eq_ignore_ascii_case("Allow") || effect.eq_ignore_ascii_case("Deny") => {
-            Ok(read)
-        }
-        Some(effect) => Err(SyntaxError::new(format!("Invalid effect: {effect}"))),
-    }
-}
-
-fn principals(value: &RawValue, name: &str) -> Result<Principals> {
-    if value.get().starts_with('"') {
-        let text = string(value, name)?;
-        return Ok(if text == "*" { Principals::Everyone } else { Principals::Other(text) });
-    }
-    let mut entries = Vec::new();
-    for (kind, values) in map(value.get(), name)? {
-        if !matches!(kind.as_str(), "AWS" | "Service" | "Federated" | "CanonicalUser") {
-            return Err(SyntaxError::new(format!("Unknown field {kind}")));
-        }
-        let values = strings(values, &kind)?;
-        entries.push((kind, values));
-    }
-    Ok(Principals::Map(entries))
-}
-
-fn conditions(value: &RawValue, read: &mut StatementText) -> Result<()> {
-    for (operator, keys) in map(value.get(), "Condition")? {
-        let keys = map(keys.get(), &operator)?;
-        read.operators.push((operator.clone(), !keys.is_empty()));
-        for (key, values) in keys {
-            let values = condition_values(values, &key)?;
-            read.conditions.push(ConditionText { operator: operator.clone(), key, values });
+            Ok(vec![self.statement(value)?])
         }
     }
-    Ok(())
-}
 
-fn condition_values(value: &RawValue, name: &str) -> Result<Vec<String>> {
-    if value.get().starts_with('[') {
-        list(value, name)?.into_iter().map(|item| scalar(item, name)).collect()
-    } else {
-        Ok(vec![scalar(value, name)?])
+    fn statement(&self, value: &'a RawValue) -> Result<StatementText> {
+        let start = self.offset(value);
+        let mut read = StatementText { span: start..start + value.get().len(), ..StatementText::default() };
+        for (key, value) in self.map(value)? {
+            let excluded = match key.as_str() {
+                "Sid" => read.sid.replace(self.string(value)?).is_some(),
+                "Effect" => read.effect.replace(self.string(value)?).is_some(),
+                "Principal" => {
+                    read.principal = Some(self.principals(value)?);
+                    read.not_principal.is_some()
+                }
+                "NotPrincipal" => {
+                    read.not_principal = Some(self.principals(value)?);
+                    read.principal.is_some()
+                }
+                "Action" => {
+                    read.action = Some(self.strings(value)?);
+                    read.not_action.is_some()
+                }
+                "NotAction" => {
+                    read.not_action = Some(self.strings(value)?);
+                    read.action.is_some()
+                }
+                "Resource" => {
+                    read.resource = Some(self.strings(value)?);
+                    read.not_resource.is_some()
+                }
+                "NotResource" => {
+                    read.not_resource = Some(self.strings(value)?);
+                    read.resource.is_some()
+                }
+                "Condition" => {
+                    self.conditions(value, &mut read)?;
+                    false
+                }
+                _ => return Err(SyntaxError::UnknownField(key)),
+            };
+            if excluded {
+                return Err(self.at(value));
+            }
+        }
+        match &read.effect {
+            None => Err(SyntaxError::Missing("Effect")),
+            Some(effect) if effect.eq_ignore_ascii_case("Allow") || effect.eq_ignore_ascii_case("Deny") => {
+                Ok(read)
+            }
+            Some(effect) => Err(SyntaxError::Effect(effect.clone())),
+        }
     }
-}
 
-/// A string, a number or a boolean, as text.
-fn scalar(value: &RawValue, name: &str) -> Result<String> {
-    match value.get().as_bytes().first() {
-        Some(b'"') => string(value, name),
-        Some(b'{' | b'[' | b'n') | None => Err(wrong(name, "a string, a number or a boolean")),
-        Some(_) => Ok(value.get().to_owned()),
+    fn principals(&self, value: &'a RawValue) -> Result<Principals> {
+        if value.get().starts_with('"') {
+            return match self.string(value)?.as_str() {
+                "*" => Ok(Principals::Everyone),
+                _ => Err(self.at(value)),
+            };
+        }
+        let mut entries = Vec::new();
+        for (kind, values) in self.map(value)? {
+            if !matches!(kind.as_str(), "AWS" | "Service" | "Federated" | "CanonicalUser") {
+                return Err(self.at(values));
+            }
+            let values = self.strings(values)?;
+            entries.push((kind, values));
+        }
+        Ok(Principals::Map(entries))
     }
-}
 
-fn strings(value: &RawValue, name: &str) -> Result<Vec<String>> {
-    if value.get().starts_with('[') {
-        list(value, name)?.into_iter().map(|item| string(item, name)).collect()
-    } else {
-        Ok(vec![string(value, name)?])
+    fn conditions(&self, value: &'a RawValue, read: &mut StatementText) -> Result<()> {
+        for (operator, keys) in self.map(value)? {
+            let keys = self.map(keys)?;
+            // An operator without keys tests nothing: IAM takes any name there.
+            if !keys.is_empty() && Operator::parse(&operator).is_none() {
+                return Err(SyntaxError::Operator(operator));
+            }
+            for (key, values) in keys {
+                let values = self.condition_values(values)?;
+                read.conditions.push(ConditionText { operator: operator.clone(), key, values });
+            }
+        }
+        Ok(())
     }
-}
 
-fn string(value: &RawValue, name: &str) -> Result<String> {
-    serde_json::from_str(value.get()).map_err(|_| wrong(name, "a string"))
-}
-
-fn list<'a>(value: &'a RawValue, name: &str) -> Result<Vec<&'a RawValue>> {
-    serde_json::from_str(value.get()).map_err(|_| wrong(name, "a list"))
-}
-
-fn wrong(name: &str, expected: &str) -> SyntaxError {
-    SyntaxError::new(format!("{name} must be {expected}"))
-}
-
-/// The members of an object in their order, values unread.
-fn map<'a>(text: &'a str, name: &str) -> Result<IndexMap<String, &'a RawValue>> {
-    let Members(members) = serde_json::from_str(text).map_err(|error| {
-        if error.is_data() {
-            wrong(name, "an object without repeated keys")
+    fn condition_values(&self, value: &'a RawValue) -> Result<Vec<String>> {
+        if value.get().starts_with('[') {
+            self.list(value)?.into_iter().map(|item| self.scalar(item)).collect()
         } else {
-            SyntaxError::new(error.to_string())
+            Ok(vec![self.scalar(value)?])
         }
-    })?;
-    Ok(members)
+    }
+
+    /// A string, a number or a boolean, as text.
+    fn scalar(&self, value: &RawValue) -> Result<String> {
+        match value.get().as_bytes().first() {
+            Some(b'"') => self.string(value),
+            Some(b'{' | b'[' | b'n') | None => Err(self.at(value)),
+            Some(_) => Ok(value.get().to_owned()),
+        }
+    }
+
+    fn strings(&self, value: &'a RawValue) -> Result<Vec<String>> {
+        if value.get().starts_with('[') {
+            self.list(value)?.into_iter().map(|item| self.string(item)).collect()
+        } else {
+            Ok(vec![self.string(value)?])
+        }
+    }
+
+    fn string(&self, value: &RawValue) -> Result<String> {
+        serde_json::from_str(value.get()).map_err(|_| self.at(value))
+    }
+
+    fn list(&self, value: &'a RawValue) -> Result<Vec<&'a RawValue>> {
+        serde_json::from_str(value.get()).map_err(|_| self.at(value))
+    }
+
+    /// The members of an object in their order, values unread. A key that occurs twice is an error.
+    fn map(&self, value: &'a RawValue) -> Result<IndexMap<String, &'a RawValue>> {
+        let Members(members) = serde_json::from_str(value.get()).map_err(|_| self.at(value))?;
+        Ok(members)
+    }
+
+    /// Where the value begins in the text, in bytes.
+    fn offset(&self, value: &RawValue) -> usize {
+        (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
+    /// The place of a value as AWS's reader tells it: the line, and the column after the value's first character.
+    fn at(&self, value: &RawValue) -> SyntaxError {
+        let before = self.text.get(..self.offset(value)).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        SyntaxError::At(before.matches('\n').count() + 1, line.chars().count() + 2)
+    }
 }
 
 struct Members<'a>(IndexMap<String, &'a RawValue>);

@@ -39,6 +39,7 @@ pub fn matches(pattern: &str, text: &str, case: Case) -> bool {
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
+    text: Box<str>,
     shape: Shape,
     variables: Box<[Variable]>,
     case: Case,
@@ -69,7 +70,16 @@ enum Part {
 #[derive(Clone, Debug)]
 pub(crate) struct Variable {
     pub(crate) key: KeyName,
+    /// `${key, 'default'}`
+    written: Box<str>,
     default: Option<Box<str>>,
+}
+
+impl Variable {
+    /// Whether neither the request nor the policy has a value for it.
+    pub(crate) fn is_unresolved(&self, context: &Context) -> bool {
+        self.default.is_none() && context.single(&self.key).is_none()
+    }
 }
 
 type Resolved<'a> = SmallVec<[&'a str; 4]>;
@@ -85,7 +95,7 @@ impl Pattern {
             [Part::Literal(literal), Part::Any] => Shape::Prefix(literal.clone()),
             _ => Shape::Parts(parts.into_boxed_slice()),
         };
-        Self { shape, variables: variables.into_boxed_slice(), case }
+        Self { text: text.into(), shape, variables: variables.into_boxed_slice(), case }
     }
 
     /// Whether the pattern matches everything, whatever the request.
@@ -93,12 +103,15 @@ impl Pattern {
         matches!(self.shape, Shape::Everything)
     }
 
-    /// The text itself, where the pattern has neither wildcards nor variables.
-    pub(crate) fn as_literal(&self) -> Option<&str> {
-        match &self.shape {
-            Shape::Literal(text) => Some(text),
-            _ => None,
+    /// The pattern with the variables' values in their places, as far as the request has them.
+    pub(crate) fn resolved(&self, context: &Context) -> String {
+        let mut text = self.text.to_string();
+        for variable in &self.variables {
+            if let Some(value) = context.single(&variable.key).or(variable.default.as_deref()) {
+                text = text.replacen(&*variable.written, value, 1);
+            }
         }
+        text
     }
 
     pub(crate) fn variables(&self) -> &[Variable] {
@@ -112,7 +125,7 @@ impl Pattern {
         }
         let mut values = Resolved::new();
         for variable in &self.variables {
-            match context.first(&variable.key).or(variable.default.as_deref()) {
+            match context.single(&variable.key).or(variable.default.as_deref()) {
                 Some(value) => values.push(value),
                 None => return false,
             }
@@ -144,8 +157,13 @@ fn same(a: &str, b: &str, case: Case) -> bool {
 
 /// What follows `prefix` in `text`, if `text` begins with it.
 fn strip<'a>(text: &'a str, prefix: &str, case: Case) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    if same(head, prefix, case) { text.get(prefix.len()..) } else { None }
+    match case {
+        Case::Exact => text.strip_prefix(prefix),
+        Case::Folded => {
+            let (head, rest) = text.split_at_checked(prefix.len())?;
+            head.eq_ignore_ascii_case(prefix).then_some(rest)
+        }
+    }
 }
 
 fn matches_parts(parts: &[Part], values: &[&str], text: &str, case: Case) -> bool {
@@ -160,8 +178,10 @@ fn matches_parts(parts: &[Part], values: &[&str], text: &str, case: Case) -> boo
             None if rest.is_empty() => return true,
             None => None,
             Some(Part::Any) => {
-                (any, within) = (Some((at + 1, rest)), None);
-                Some(rest)
+                // What follows the star may as well be sought at once; if it is nowhere, no earlier star can help.
+                let Some(next) = seek(parts.get(at + 1), rest, case) else { return false };
+                (any, within) = (Some((at + 1, next)), None);
+                Some(next)
             }
             Some(Part::AnyWithin) => {
                 within = Some((at + 1, rest));
@@ -183,9 +203,26 @@ fn matches_parts(parts: &[Part], values: &[&str], text: &str, case: Case) -> boo
             (at, rest) = again;
             continue;
         }
-        let Some(again) = any.and_then(|(part, from)| Some((part, skip_one(from)?))) else { return false };
+        let further =
+            any.and_then(|(part, from)| Some((part, seek(parts.get(part), skip_one(from)?, case)?)));
+        let Some(again) = further else { return false };
         (any, within) = (Some(again), None);
         (at, rest) = again;
+    }
+}
+
+/// The rest of the text from where the part may begin.
+fn seek<'a>(part: Option<&Part>, text: &'a str, case: Case) -> Option<&'a str> {
+    let Some(Part::Literal(literal)) = part else { return Some(text) };
+    let (Case::Exact, Some(&first)) = (case, literal.as_bytes().first()) else { return Some(text) };
+    let mut from = 0;
+    loop {
+        let found = from + memchr::memchr(first, text.as_bytes().get(from..)?)?;
+        let rest = text.get(found..)?;
+        if rest.starts_with(&**literal) {
+            return Some(rest);
+        }
+        from = found + 1;
     }
 }
 
@@ -200,19 +237,18 @@ fn split(text: &str, syntax: Syntax, variables: &mut Vec<Variable>) -> Vec<Part>
     let mut rest = text;
     let mut colons = 0;
     while let Some(character) = rest.chars().next() {
-        if syntax.variables && character == '$' {
-            if let Some((variable, after)) = read_variable(rest) {
-                match variable {
-                    Reference::Character(c) => literal.push(c),
-                    Reference::Key(variable) => {
-                        flush(&mut literal, &mut parts);
-                        parts.push(Part::Variable(variables.len()));
-                        variables.push(variable);
-                    }
+        let variable = if syntax.variables && character == '$' { read_variable(rest) } else { None };
+        if let Some((reference, after)) = variable {
+            match reference {
+                Reference::Character(c) => literal.push(c),
+                Reference::Key(variable) => {
+                    flush(&mut literal, &mut parts);
+                    parts.push(Part::Variable(variables.len()));
+                    variables.push(variable);
                 }
-                rest = after;
-                continue;
             }
+            rest = after;
+            continue;
         }
         rest = &rest[character.len_utf8()..];
         match character {
@@ -267,7 +303,11 @@ fn read_variable(text: &str) -> Option<(Reference, &str)> {
                     (key, Some(quoted.into()))
                 }
             };
-            Reference::Key(Variable { key: KeyName::new(key.trim()), default })
+            Reference::Key(Variable {
+                key: KeyName::new(key.trim()),
+                written: format!("${{{body}}}").into(),
+                default,
+            })
         }
     };
     Some((reference, after))

@@ -2,7 +2,7 @@
 //!
 //! A [`Policy`] is compiled once, when it is stored: patterns taken apart, operators resolved, values parsed. A
 //! [`decide`] then only compares. It answers whether a [`Request`] may go on under the [`Policies`] that hold for it,
-//! which statement decided, and in AWS's words why not. `explain` tells the whole chain and the smallest mend.
+//! which statement decided, and in AWS's words why not. [`explain`] tells the whole chain and the smallest mend.
 //!
 //! No I/O, no clock, no other crate of the house: what the caller knows comes in as arguments.
 //!
@@ -26,17 +26,24 @@ mod condition;
 mod context;
 mod decide;
 mod document;
+mod explain;
 pub mod glob;
+pub mod keys;
 mod policy;
 mod principal;
 mod reason;
+mod simulate;
 mod statement;
+pub mod validate;
 
 pub use attached::{Attached, Holder, Layer, Origin, Policies};
 pub use context::{Context, KeyName, Values};
 pub use decide::{Decision, Request, StatementRef, decide};
 pub use document::{ConditionText, Document, Effect, Principals, StatementText, SyntaxError, Version};
+pub use explain::{Change, Explanation, Fix, Mismatch, Place, PolicyReport, StatementReport, explain};
 pub use policy::Policy;
 pub use principal::Principal;
-pub use reason::{Clause, Reason};
+pub use reason::{Clause, Reason, spelled};
+pub use simulate::{EvalDecision, MatchedStatement, Position, Simulation, simulate};
 pub use statement::Statement;
+pub use validate::{Invalid, Use, validate};

@@ -3,9 +3,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::context::Context;
-use crate::document::{Document, Effect, SyntaxError, Version};
-use crate::principal::{Closeness, Principal};
+use crate::document::{Document, SyntaxError, Version};
 use crate::statement::{Action, Statement};
 
 /// A policy ready to be evaluated.
@@ -16,14 +14,32 @@ pub struct Policy {
     /// The statements in their order.
     pub statements: Box<[Statement]>,
     text: Arc<str>,
+    index: Index,
+    pub(crate) statements_open: usize,
 }
 
-/// What one policy says to one request: the first statement that denies it; or else, of those that allow it, the one
-/// that names the caller most closely.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Verdict {
-    pub(crate) denied_by: Option<usize>,
-    pub(crate) allowed_by: Option<(usize, Closeness)>,
+/// Which statements may speak of a service's actions, so that a decision passes over all others unseen.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    /// Hash of the service and place of the statement, in that order.
+    by_service: Box<[(u64, usize)]>,
+    /// Places of the statements that may speak of any service.
+    any: Box<[usize]>,
+}
+
+impl Index {
+    fn new(statements: &[Statement]) -> Self {
+        let (mut by_service, mut any) = (Vec::new(), Vec::new());
+        for (place, statement) in statements.iter().enumerate() {
+            match statement.services() {
+                Some(services) => by_service.extend(services.map(|service| (service, place))),
+                None => any.push(place),
+            }
+        }
+        by_service.sort_unstable();
+        by_service.dedup();
+        Self { by_service: by_service.into_boxed_slice(), any: any.into_boxed_slice() }
+    }
 }
 
 impl Policy {
@@ -32,52 +48,40 @@ impl Policy {
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let document = Document::read(text)?;
         let version = document.version.unwrap_or(Version::V2008);
-        let statements =
-            document.statements.into_iter().map(|statement| Statement::compile(statement, version));
-        Ok(Self { id: document.id, statements: statements.collect::<Result<_, _>>()?, text: text.into() })
+        let compile = |statement| Statement::compile(statement, version);
+        let statements: Box<[_]> = document.statements.into_iter().map(compile).collect();
+        Ok(Self {
+            id: document.id,
+            index: Index::new(&statements),
+            statements,
+            text: text.into(),
+            statements_open: document.statements_open,
+        })
+    }
+
+    /// The statements that may speak of the action, in their order, with their places.
+    pub(crate) fn candidates(&self, action: Action<'_>) -> impl Iterator<Item = (usize, &Statement)> {
+        let Index { by_service, any } = &self.index;
+        let service = action.service_hash();
+        let first = by_service.partition_point(|(known, _)| *known < service);
+        let of_service = by_service.get(first..).unwrap_or_default().iter();
+        let mut of_service =
+            of_service.take_while(move |(known, _)| *known == service).map(|(_, place)| *place).peekable();
+        let mut any = any.iter().copied().peekable();
+        std::iter::from_fn(move || {
+            // A statement stands in one of the two lists only.
+            let place = match (of_service.peek(), any.peek()) {
+                (Some(of_service_place), Some(any_place)) if any_place < of_service_place => any.next(),
+                (Some(_), _) => of_service.next(),
+                (None, _) => any.next(),
+            }?;
+            self.statements.get(place).map(|statement| (place, statement))
+        })
     }
 
     /// The document as it was given.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Asks every statement that could still change the answer.
-    ///
-    /// `needs_principal`: the policy belongs to a resource, where a statement without principal speaks of nobody.
-    pub(crate) fn judge(
-        &self,
-        action: Action<'_>,
-        resource: &str,
-        principal: &Principal,
-        context: &Context,
-        needs_principal: bool,
-    ) -> Verdict {
-        let mut verdict = Verdict::default();
-        for (index, statement) in self.statements.iter().enumerate() {
-            let settled = matches!(verdict.allowed_by, Some((_, Closeness::Itself)));
-            if (settled && statement.effect == Effect::Allow) || !statement.speaks_of_action(action) {
-                continue;
-            }
-            if needs_principal && statement.has_no_principal() {
-                continue;
-            }
-            let Some(closeness) = statement.speaks_of_principal(principal) else { continue };
-            if !statement.speaks_of_resource(resource, context) || !statement.conditions_hold(context) {
-                continue;
-            }
-            match statement.effect {
-                Effect::Deny => {
-                    verdict.denied_by = Some(index);
-                    return verdict;
-                }
-                Effect::Allow if verdict.allowed_by.is_none_or(|(_, before)| closeness > before) => {
-                    verdict.allowed_by = Some((index, closeness));
-                }
-                Effect::Allow => {}
-            }
-        }
-        verdict
     }
 }
 

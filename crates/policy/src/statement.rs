@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::attached::Layer;
 use crate::condition::{Condition, Operator};
-use crate::context::{Context, folded_hash};
-use crate::document::{Effect, Principals, StatementText, SyntaxError, Version};
+use crate::context::{Context, KeyName, folded_hash};
+use crate::document::{ConditionText, Effect, Principals, StatementText, Version};
 use crate::glob::{Case, Pattern, Syntax};
 use crate::principal::{Closeness, Principal, PrincipalElement, PrincipalSet};
 
@@ -73,11 +74,21 @@ impl<'a> Action<'a> {
         let (service, name) = whole.split_once(':').unwrap_or(("", whole));
         Self { whole, hash: folded_hash(service), service, name }
     }
+
+    pub(crate) fn service_hash(&self) -> u64 {
+        self.hash
+    }
 }
 
 /// An action of a statement, which may hold wildcards.
 #[derive(Clone, Debug)]
-pub(crate) enum ActionPattern {
+pub(crate) struct ActionPattern {
+    pub(crate) text: Box<str>,
+    shape: ActionShape,
+}
+
+#[derive(Clone, Debug)]
+enum ActionShape {
     /// The service is literal, as it nearly always is.
     Of { hash: u64, service: Box<str>, name: Pattern },
     /// `*`, or a pattern over the whole action.
@@ -87,46 +98,72 @@ pub(crate) enum ActionPattern {
 impl ActionPattern {
     fn new(text: &str) -> Self {
         let syntax = Syntax { wildcards: true, variables: false, arn: false };
-        match text.split_once(':') {
+        let shape = match text.split_once(':') {
             Some((service, name)) if !service.contains(['*', '?']) => {
                 let name = Pattern::new(name, syntax, Case::Folded);
-                Self::Of { hash: folded_hash(service), service: service.into(), name }
+                ActionShape::Of { hash: folded_hash(service), service: service.into(), name }
             }
-            _ => Self::Whole(Pattern::new(text, syntax, Case::Folded)),
-        }
+            _ => ActionShape::Whole(Pattern::new(text, syntax, Case::Folded)),
+        };
+        Self { text: text.into(), shape }
     }
 
     pub(crate) fn matches(&self, action: Action<'_>) -> bool {
-        match self {
-            Self::Of { hash, service, name } => {
+        match &self.shape {
+            ActionShape::Of { hash, service, name } => {
                 *hash == action.hash
                     && service.eq_ignore_ascii_case(action.service)
                     && name.matches_plain(action.name)
             }
-            Self::Whole(pattern) => pattern.matches_plain(action.whole),
+            ActionShape::Whole(pattern) => pattern.matches_plain(action.whole),
         }
     }
 }
 
 impl Statement {
-    pub(crate) fn compile(text: StatementText, version: Version) -> Result<Self, SyntaxError> {
+    pub(crate) fn compile(text: StatementText, version: Version) -> Self {
         let variables = version == Version::V2012;
         let resource = Syntax { wildcards: true, variables, arn: true };
         let effect = match text.effect.as_deref() {
             Some(effect) if effect.eq_ignore_ascii_case("Deny") => Effect::Deny,
             _ => Effect::Allow,
         };
-        Ok(Self {
+        let condition = |line: ConditionText| {
+            Some(Condition::new(Operator::parse(&line.operator)?, &line.key, line.values, variables))
+        };
+        Self {
             effect,
             span: text.span,
-            principal: principal(text.principal, text.not_principal)?,
+            principal: match (text.principal, text.not_principal) {
+                (Some(principals), _) => PrincipalElement::Only(principal_set(principals)),
+                (None, Some(principals)) => PrincipalElement::Except(principal_set(principals)),
+                (None, None) => PrincipalElement::Absent,
+            },
             actions: Listed::new(text.action, text.not_action, ActionPattern::new),
             resources: Listed::new(text.resource, text.not_resource, |text| {
                 Pattern::new(text, resource, Case::Exact)
             }),
-            conditions: conditions(text.conditions, &text.operators, variables)?,
+            conditions: text.conditions.into_iter().filter_map(condition).collect(),
             sid: text.sid,
-        })
+        }
+    }
+
+    /// The context keys that its conditions and variables ask for.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyName> {
+        let of_resources = self.resources.items().iter().flat_map(Pattern::variables);
+        let variables = self.conditions.iter().flat_map(Condition::variables).chain(of_resources);
+        self.conditions.iter().map(|condition| &condition.key).chain(variables.map(|variable| &variable.key))
+    }
+
+    /// The hashes of the services of its actions, where it can speak of no others.
+    pub(crate) fn services(&self) -> Option<impl Iterator<Item = u64>> {
+        let Listed::Only(actions) = &self.actions else { return None };
+        let hash = |action: &ActionPattern| match action.shape {
+            ActionShape::Of { hash, .. } => Some(hash),
+            ActionShape::Whole(_) => None,
+        };
+        let known = actions.iter().all(|action| hash(action).is_some());
+        known.then(|| actions.iter().filter_map(hash))
     }
 
     pub(crate) fn speaks_of_action(&self, action: Action<'_>) -> bool {
@@ -137,12 +174,24 @@ impl Statement {
         self.resources.matches(|pattern| pattern.matches(resource, context))
     }
 
-    pub(crate) fn speaks_of_principal(&self, principal: &Principal) -> Option<Closeness> {
-        self.principal.matches(principal)
-    }
-
-    pub(crate) fn has_no_principal(&self) -> bool {
-        matches!(self.principal, PrincipalElement::Absent)
+    /// In a resource's policy, a statement without principal speaks of nobody; elsewhere, of whoever holds it.
+    ///
+    /// A deny with `NotPrincipal` speaks of everyone who has a permissions boundary, whomever it lists:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+    pub(crate) fn speaks_of_principal(
+        &self,
+        principal: &Principal,
+        layer: Layer,
+        bounded: bool,
+    ) -> Option<Closeness> {
+        let of_resource = matches!(layer, Layer::Resource | Layer::Trust);
+        match &self.principal {
+            PrincipalElement::Absent if of_resource => None,
+            PrincipalElement::Except(_) if of_resource && bounded && self.effect == Effect::Deny => {
+                Some(Closeness::Itself)
+            }
+            element => element.matches(principal),
+        }
     }
 
     pub(crate) fn conditions_hold(&self, context: &Context) -> bool {
@@ -150,43 +199,17 @@ impl Statement {
     }
 }
 
-fn principal(only: Option<Principals>, except: Option<Principals>) -> Result<PrincipalElement, SyntaxError> {
-    Ok(match (only, except) {
-        (Some(principals), _) => PrincipalElement::Only(principal_set(principals)?),
-        (None, Some(principals)) => PrincipalElement::Except(principal_set(principals)?),
-        (None, None) => PrincipalElement::Absent,
-    })
-}
-
-fn principal_set(principals: Principals) -> Result<PrincipalSet, SyntaxError> {
+fn principal_set(principals: Principals) -> PrincipalSet {
     match principals {
-        Principals::Everyone => Ok(PrincipalSet::everyone()),
-        Principals::Other(text) => Err(SyntaxError { detail: format!("Invalid principal: {text}") }),
+        Principals::Everyone => PrincipalSet::everyone(),
         Principals::Map(entries) => {
             let mut set = PrincipalSet::default();
-            for (kind, values) in entries {
-                for value in values {
-                    set.add(&kind, &value);
-                }
+            for (kind, value) in
+                entries.iter().flat_map(|(kind, values)| values.iter().map(move |value| (kind, value)))
+            {
+                set.add(kind, value);
             }
-            Ok(set)
+            set
         }
     }
-}
-
-fn conditions(
-    lines: Vec<crate::document::ConditionText>,
-    operators: &[(String, bool)],
-    variables: bool,
-) -> Result<Box<[Condition]>, SyntaxError> {
-    // An unknown operator without keys tests nothing: IAM takes it.
-    for (name, has_keys) in operators {
-        if *has_keys && Operator::parse(name).is_none() {
-            return Err(SyntaxError { detail: format!("Invalid Condition type : {name}") });
-        }
-    }
-    let compile = |line: crate::document::ConditionText| {
-        Some(Condition::new(Operator::parse(&line.operator)?, &line.key, line.values, variables))
-    };
-    Ok(lines.into_iter().filter_map(compile).collect())
 }

@@ -128,12 +128,11 @@ fn write_path(out: &mut Vec<u8>, path: &str, s3: bool) {
     }
 }
 
-/// RFC 3986 without dot segments and without empty ones; a slash at the end stays.
+/// Without dot segments and empty ones. A slash at the end stays, and only that one: of `/a/..` the SDKs sign `/`, of
+/// `/a/b/..` they sign `/a`, where RFC 3986 would have `/a/`.
 fn write_normalised(out: &mut Vec<u8>, path: &str) {
     let mut kept = Vec::new();
-    let mut last = "";
     for segment in path.split('/') {
-        last = segment;
         match segment {
             "" | "." => {}
             ".." => drop(kept.pop()),
@@ -144,7 +143,7 @@ fn write_normalised(out: &mut Vec<u8>, path: &str) {
         out.push(b'/');
         write_with(out, segment.as_bytes(), UNRESERVED);
     }
-    if kept.is_empty() || matches!(last, "" | "." | "..") {
+    if kept.is_empty() || path.ends_with('/') {
         out.push(b'/');
     }
 }
@@ -196,5 +195,62 @@ fn write_folded(out: &mut Vec<u8>, value: &[u8]) {
     for word in words {
         out.push(b' ');
         out.extend_from_slice(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(write: impl Fn(&mut Vec<u8>)) -> String {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The wire's path as S3 and as the other services write it.
+    #[test]
+    fn paths() {
+        let check = |path, s3, others| {
+            assert_eq!(text(|out| write_path(out, path, true)), s3, "{path}");
+            assert_eq!(text(|out| write_path(out, path, false)), others, "{path}");
+        };
+        check("", "/", "/");
+        check("/", "/", "/");
+        check("/a//b/", "/a//b/", "/a/b/");
+        check("/a/./b/../c", "/a/./b/../c", "/a/c");
+        check("/a/..", "/a/..", "/");
+        check("/a/b/..", "/a/b/..", "/a");
+        check("/../../a", "/../../a", "/a");
+        check("/a%20b", "/a%20b", "/a%2520b");
+        check("/a+b$", "/a%2Bb%24", "/a%2Bb%24");
+        check("/%e2%82%ac", "/%E2%82%AC", "/%25e2%2582%25ac");
+        check("/%", "/%25", "/%25");
+    }
+
+    #[test]
+    fn queries() {
+        let check = |query, expected| assert_eq!(text(|out| write_query(out, query)), expected, "{query}");
+        check("", "");
+        check("acl", "acl=");
+        check("=v", "=v");
+        check("&&a=1&", "a=1");
+        check("b=2&a=1&a=0&A=3", "A=3&a=0&a=1&b=2");
+        check("a-b=1&a=2", "a=2&a-b=1");
+        check("a=b=c", "a=b%3Dc");
+        check("a=x+y%20z%2B", "a=x%20y%20z%2B");
+        check("a=%e2%82%ac&b=/", "a=%E2%82%AC&b=%2F");
+        check("X-Amz-Signature=0&a=1", "a=1");
+    }
+
+    #[test]
+    fn header_values() {
+        let check = |value: &str, expected| {
+            assert_eq!(text(|out| write_folded(out, value.as_bytes())), expected, "{value:?}");
+        };
+        check("", "");
+        check("  a  ", "a");
+        check("a \t b", "a b");
+        check("\"a   b\"", "\"a b\"");
     }
 }

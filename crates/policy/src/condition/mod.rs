@@ -8,11 +8,10 @@ mod date;
 mod operator;
 mod test;
 
-pub(crate) use date::parse as parse_date;
 pub(crate) use operator::{Base, Operator, Quantifier};
 
 use crate::context::{Context, KeyName};
-use crate::glob::Variable;
+use crate::glob::{Pattern, Variable};
 use test::Test;
 
 /// One key of one operator, with all its values.
@@ -58,8 +57,16 @@ impl Condition {
             }
     }
 
+    /// The values as written, with the values of variables in their places as far as the request has them.
+    pub(crate) fn values(&self, context: &Context) -> Vec<String> {
+        match &self.test {
+            Test::Patterns(patterns) => patterns.iter().map(|pattern| pattern.resolved(context)).collect(),
+            _ => self.written.to_vec(),
+        }
+    }
+
     pub(crate) fn variables(&self) -> impl Iterator<Item = &Variable> {
-        self.test.patterns().flat_map(|pattern| pattern.variables())
+        self.test.patterns().flat_map(Pattern::variables)
     }
 }
 

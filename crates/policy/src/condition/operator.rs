@@ -91,7 +91,7 @@ impl fmt::Display for Operator {
 }
 
 fn named(lower: &str) -> Option<(Base, bool)> {
-    use Comparison::*;
+    use Comparison::{Equals, GreaterThan, GreaterThanEquals, LessThan, LessThanEquals};
     Some(match lower {
         "stringequals" => (Base::StringEquals, false),
         "stringnotequals" => (Base::StringEquals, true),

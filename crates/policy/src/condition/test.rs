@@ -182,16 +182,8 @@ fn split_arn(text: &str) -> impl Iterator<Item = &str> {
         let current = rest?;
         count += 1;
         let end = if count == 6 { None } else { colon_outside_variables(current) };
-        match end {
-            Some(at) => {
-                rest = current.get(at + 1..);
-                current.get(..at)
-            }
-            None => {
-                rest = None;
-                Some(current)
-            }
-        }
+        rest = end.and_then(|at| current.get(at + 1..));
+        end.map_or(Some(current), |at| current.get(..at))
     })
 }
 

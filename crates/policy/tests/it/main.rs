@@ -2,4 +2,10 @@
 
 mod conditions;
 mod decisions;
+mod explanations;
+mod principals;
+mod properties;
+mod simulations;
+mod speed;
+mod validation;
 mod world;

@@ -21,6 +21,7 @@ mod queue;
 mod records;
 mod redrive;
 mod refusals;
+pub mod resources;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::source;
-use crate::transform::Transform;
+use crate::transform::{Expanded, Transform};
 
 pub(crate) use fields::scalar_text;
 pub use mapping::Mapping;
@@ -125,12 +125,38 @@ impl Template {
         Ok(template)
     }
 
-    /// Every name is alphanumeric, each section with its own sentence.
+    /// Reads what transforms made of a template.
+    pub fn from_expanded(expanded: &Expanded) -> Result<Self> {
+        Ok(Self { extended: expanded.extended, ..Self::from_value(&expanded.template)? })
+    }
+
+    /// What is known of a template before its transforms: its parameters and mappings.
+    pub fn before_transforms(value: &Value) -> Result<Self> {
+        Self::skeleton(value.as_object().ok_or_else(|| Error::format("unsupported structure."))?)
+    }
+
+    /// What is known of a template before its transforms: enough for functions over parameters and mappings.
+    pub(crate) fn skeleton(root: &Map<String, Value>) -> Result<Self> {
+        Ok(Self {
+            version: None,
+            description: None,
+            metadata: None,
+            parameters: members(root, "Parameters", Parameter::read)?,
+            rules: IndexMap::new(),
+            mappings: members(root, "Mappings", mapping::read)?,
+            conditions: IndexMap::new(),
+            transforms: Vec::new(),
+            resources: IndexMap::new(),
+            outputs: IndexMap::new(),
+            hooks: None,
+            extended: true,
+        })
+    }
+
+    /// Names are alphanumeric, each section with its own sentence. (AWS takes any name for a condition.)
     fn names(&self) -> Result<()> {
         alphanumeric("Resource", self.resources.keys())?;
         alphanumeric("Parameter", self.parameters.keys())?;
-        alphanumeric("Condition", self.conditions.keys())?;
-        alphanumeric("Rule", self.rules.keys())?;
         match self.outputs.keys().find(|name| !is_alphanumeric(name)) {
             Some(name) => Err(Error::format(format_args!("Outputs name '{name}' is non alphanumeric."))),
             None => Ok(()),

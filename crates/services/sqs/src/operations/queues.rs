@@ -32,7 +32,7 @@ impl Sqs {
         let given = input.attributes.unwrap_or_default();
         let fifo = is_fifo(&input.queue_name, &given)?;
         let tags = input.tags.unwrap_or_default().into_iter().collect();
-        tags::check(&tags)?;
+        tags::check(call, &tags)?;
         if !tags.is_empty() {
             let touch = Touch::on(call.arn("sqs", &input.queue_name));
             call.require(<ops::CreateQueue as Op>::spec(), "sqs:TagQueue", &touch)?;

@@ -18,7 +18,7 @@ impl Sqs {
         let change = |record: &QueueRecord| {
             let mut tags = record.tags.clone();
             tags.extend(input.tags);
-            check(&tags)?;
+            check(call, &tags)?;
             Ok(QueueRecord { tags, ..record.clone() })
         };
         self.state.change(&queue, change)?.durable().await.or_internal()?;
@@ -51,7 +51,7 @@ impl Sqs {
 }
 
 /// Checks all tags that a queue is to have.
-pub(super) fn check(tags: &BTreeMap<String, String>) -> Result<()> {
+pub(super) fn check(call: &Call, tags: &BTreeMap<String, String>) -> Result<()> {
     if tags.len() > MOST {
         return Err(invalid_value(format!("Number of tags exceeds the allowed maximum [{MOST}].")));
     }
@@ -63,7 +63,7 @@ pub(super) fn check(tags: &BTreeMap<String, String>) -> Result<()> {
             return Err(invalid_value("Tag values must be between 0 and 256 characters in length."));
         }
         let letter = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_.:/=+-@".contains(c);
-        if key.starts_with("aws:") || !key.chars().chain(value.chars()).all(letter) {
+        if call.is_reserved_tag(key) || !key.chars().chain(value.chars()).all(letter) {
             return Err(invalid_value(
                 "Tag keys must not start with aws: and tags can only contain letters, digits, whitespace, and the characters _ . : / = + - @.",
             ));
