@@ -14,6 +14,7 @@ mod message;
 mod names;
 mod operations;
 mod records;
+pub mod resources;
 mod retry;
 mod signer;
 mod state;
@@ -57,7 +58,7 @@ impl Sns {
     }
     /// Whether a delivery is on its way, or due.
     #[cfg(test)]
-    fn is_busy(&self, now: clock::Timestamp) -> bool {
+    fn is_busy(&self, now: Timestamp) -> bool {
         self.courier.is_busy(now)
     }
     /// The newest `limit` e-mails and text messages of the local outbox, oldest first.

@@ -116,6 +116,6 @@ impl Range {
 
 /// Numbers are compared to five digits after the point.
 /// <https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html>
-fn five(number: f64) -> f64 {
-    (number * 1e5).round()
+fn five(number: f64) -> i128 {
+    (number * 1e5).round() as i128
 }

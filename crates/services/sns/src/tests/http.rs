@@ -104,7 +104,7 @@ fn is_signed(message: &serde_json::Map<String, Value>, names: &[&str]) -> bool {
     let pem = include_str!("../../testdata/signing-key.pem");
     let key = rsa::RsaPrivateKey::from_pkcs8_pem(pem).unwrap().to_public_key();
     let text = |name: &str| message[name].as_str().unwrap().to_owned();
-    let signed: String = names.iter().map(|name| format!("{name}\n{}\n", text(name))).collect();
+    let signed = names.iter().fold(String::new(), |all, name| all + name + "\n" + &text(name) + "\n");
     let signature = base64::engine::general_purpose::STANDARD.decode(text("Signature")).unwrap();
     let signature = Signature::try_from(&*signature).unwrap();
     match message["SignatureVersion"].as_str() {
@@ -215,7 +215,7 @@ async fn a_failing_endpoint_is_tried_again_by_the_policy() {
         let again = endpoint.arrivals.try_recv().unwrap();
         assert_eq!(again.body, first.body);
     }
-    house.clock.advance(Duration::from_secs(3_600)).await;
+    house.clock.advance(Duration::from_hours(1)).await;
     assert!(endpoint.arrivals.try_recv().is_err(), "it was taken");
     assert!(house.clock.pending(10).is_empty());
 }

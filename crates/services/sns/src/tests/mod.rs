@@ -3,6 +3,7 @@
 mod http;
 mod publish;
 mod queues;
+mod resources;
 mod subscriptions;
 mod topics;
 
@@ -66,7 +67,7 @@ impl House {
             r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"Service":"sns.amazonaws.com"}},"Action":"sqs:SendMessage","Resource":"{arn}"}}}}"#
         );
         let mut attributes = vec![("Policy".to_owned(), policy)];
-        if name.ends_with(".fifo") {
+        if crate::names::is_fifo(name) {
             attributes.push(("FifoQueue".to_owned(), "true".to_owned()));
         }
         let input = sqs_types::CreateQueueInput {
@@ -123,6 +124,12 @@ impl House {
             self.call.call::<model_sqs::ops::DeleteMessage>(input).await.unwrap();
         }
         messages
+    }
+    /// The endpoints that are subscribed to a topic.
+    async fn subscriptions_of(&self, topic_arn: &str) -> Vec<String> {
+        let input = ListSubscriptionsByTopicInput { topic_arn: topic_arn.to_owned(), next_token: None };
+        let out = self.call.call::<ops::ListSubscriptionsByTopic>(input).await.unwrap();
+        out.subscriptions.unwrap().into_iter().filter_map(|s| s.endpoint).collect()
     }
     async fn bodies(&self, queue_arn: &str) -> Vec<String> {
         self.receive(queue_arn).await.into_iter().map(|m| m.body.unwrap()).collect()

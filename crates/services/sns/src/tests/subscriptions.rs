@@ -254,7 +254,7 @@ async fn a_token_ends_after_two_days() {
         token: house.token(),
         authenticate_on_unsubscribe: None,
     };
-    house.clock.advance(Duration::from_secs(48 * 3_600)).await;
+    house.clock.advance(Duration::from_hours(48)).await;
     let late = house.call.call::<ops::ConfirmSubscription>(input).await;
     assert_eq!(refusal(late), "InvalidParameter: Invalid parameter: Token");
     // What nobody confirmed is swept away when somebody else leaves.
