@@ -48,9 +48,9 @@ impl State {
         self.settle(queue, &mut live, &mut batch, now);
         for (draft, bytes) in drafts.into_iter().zip(encoded) {
             let original = draft.keys.and_then(|(key, other)| {
-                let in_batch = fresh.iter().filter_map(|(_, sent)| *sent).find(|sent| sent.key == key);
                 let seen = live.seen.get(key).or_else(|| other.and_then(|other| live.seen.get(other)));
-                seen.copied().or(in_batch)
+                let in_batch = || fresh.iter().filter_map(|(_, sent)| *sent).find(|sent| sent.key == key);
+                seen.copied().or_else(in_batch)
             });
             if let Some(Sent { id, number, .. }) = original {
                 accepted.push(Accepted { id, number });
