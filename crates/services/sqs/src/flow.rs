@@ -32,6 +32,12 @@ pub(crate) struct Ask {
     pub(crate) short: bool,
 }
 
+/// What was handed out, and what to wait for before telling.
+pub(crate) struct HandedOut {
+    pub(crate) received: Vec<(u64, Receipt)>,
+    pub(crate) ticket: Option<Ticket>,
+}
+
 impl State {
     /// Puts messages into a queue, in one commit.
     pub(crate) fn append(
@@ -81,12 +87,7 @@ impl State {
     }
 
     /// Hands out what may be received now, and sends the dead where they belong.
-    pub(crate) fn hand_out(
-        &self,
-        queue: &Queue,
-        ask: &Ask,
-        now: Timestamp,
-    ) -> Result<(Vec<(u64, Receipt)>, Option<Ticket>)> {
+    pub(crate) fn hand_out(&self, queue: &Queue, ask: &Ask, now: Timestamp) -> Result<HandedOut> {
         let attributes = &queue.record().attributes;
         let redrive = attributes.redrive.as_ref().and_then(|r| Some((self.by_arn(&r.target)?, r.most)));
         let limit = redrive.as_ref().map_or(u32::MAX, |(_, most)| *most);
@@ -121,19 +122,21 @@ impl State {
         }
         let ticket = if batch.is_empty() { None } else { Some(self.store.commit(batch).or_internal()?) };
         drop(live);
-        let Some((target, _)) = redrive.filter(|_| !dead.is_empty()) else { return Ok((received, ticket)) };
+        let Some((target, _)) = redrive.filter(|_| !dead.is_empty()) else {
+            return Ok(HandedOut { received, ticket });
+        };
         let dead = dead.into_iter().map(|(number, receipt)| (number, Some(receipt))).collect();
         let buried = self.carry(queue, &target, dead, &|message, receipt| {
             bury(message, receipt, queue, &target, now);
             None
         });
         match buried {
-            Ok(ticket) => Ok((received, Some(ticket))),
+            Ok(ticket) => Ok(HandedOut { received, ticket: Some(ticket) }),
             Err(error) if received.is_empty() => Err(error),
             // Those that were received are in flight: they must be told, and the dead are still there for the next.
             Err(error) => {
                 door::log(&format!("dead letters of {} stay there: {error}", queue.arn()));
-                Ok((received, ticket))
+                Ok(HandedOut { received, ticket })
             }
         }
     }
@@ -238,20 +241,6 @@ impl State {
         drop(live);
         queue.arrived.notify_waiters();
         Ok(Change::Done(ticket))
-    }
-
-    /// Whether a handle's message is in flight from that very receive: what a FIFO queue asks. `None`: it is gone.
-    pub(crate) fn in_flight(
-        &self,
-        queue: &Queue,
-        number: u64,
-        receive: u32,
-        now: Timestamp,
-    ) -> Result<Option<bool>> {
-        let live = queue.lock()?;
-        let receipt = live.index.receipt(number);
-        let flies = |r: &Receipt| r.count == receive && r.until.is_some_and(|until| until > now);
-        Ok(receipt.map(flies))
     }
 }
 

@@ -4,8 +4,8 @@
 //! held, so that the store and the index agree on the order. Nobody holds two of these locks at a time. Records change
 //! under [`State::changing`].
 
-use crate::queue::Index;
 use crate::queue::deduplication::{Key as DeduplicationKey, Memory};
+use crate::queue::{Index, Receipt};
 use crate::records::{
     self, DeletedRecord, Header, MessageRecord, MoveRecord, QueueRecord, ReceiptRecord, Sent,
 };
@@ -311,6 +311,12 @@ impl Queue {
     }
     pub(crate) fn url(&self, call: &Call) -> String {
         crate::names::url(call, &self.account, &self.name)
+    }
+    /// Whether a message is in flight from that very receive: what a FIFO queue asks of a handle. `None`: it is gone.
+    pub(crate) fn in_flight(&self, number: u64, receive: u32, now: Timestamp) -> Result<Option<bool>> {
+        let live = self.lock()?;
+        let flies = |r: &Receipt| r.count == receive && r.until.is_some_and(|until| until > now);
+        Ok(live.index.receipt(number).map(flies))
     }
     /// Its messages, unless it was deleted meanwhile.
     pub(crate) fn lock(&self) -> Result<parking_lot::MutexGuard<'_, Live>> {

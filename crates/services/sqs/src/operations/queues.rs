@@ -18,7 +18,7 @@ use store::{Direction, Key};
 use wire::prelude::*;
 
 /// A name is not given again for so long, and a queue not emptied again.
-const REST: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_mins(1);
 /// Queues of a page.
 const PAGE: usize = 1000;
 

@@ -125,7 +125,9 @@ fn compare(fifo: bool, steps: Vec<Step>) -> Result<(), TestCaseError> {
                 let changed = index.change(number, at(now), seconds(timeout as u64));
                 let found = model.find(number);
                 prop_assert_eq!(changed.map(|receipt| receipt.count), found.as_ref().map(|m| m.count));
-                found.map(|m| m.until = (timeout > 0).then_some(now + timeout));
+                if let Some(message) = found {
+                    message.until = (timeout > 0).then_some(now + timeout);
+                }
             }
             Step::Withdraw(most) => {
                 for (number, receipt) in index.withdraw(most, at(now)) {

@@ -58,7 +58,7 @@ impl House {
     }
     /// Makes a queue; a name that ends with `.fifo` makes it one.
     async fn queue(&self, name: &str, mut attributes: Value) -> String {
-        if name.ends_with(".fifo") {
+        if name.strip_suffix(".fifo").is_some() {
             attributes["FifoQueue"] = "true".into();
         }
         let made = self.ok("CreateQueue", json!({"QueueName": name, "Attributes": attributes})).await;

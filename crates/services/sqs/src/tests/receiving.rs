@@ -224,7 +224,7 @@ fn fill(state: &State, arn: &str, group: Option<&str>) {
         drop(state.append(&queue, part.iter().copied().map(one).collect(), now).unwrap());
     }
     let ask = Ask { most: MOST_IN_FLIGHT, visibility: Duration::from_secs(30), attempt: None, short: true };
-    assert_eq!(state.hand_out(&queue, &ask, now).unwrap().0.len(), MOST_IN_FLIGHT);
+    assert_eq!(state.hand_out(&queue, &ask, now).unwrap().received.len(), MOST_IN_FLIGHT);
 }
 
 #[tokio::test]
