@@ -232,7 +232,7 @@ async fn no_more_than_so_many_are_in_flight() {
     let house = House::new();
     let url = house.queue("q", json!({})).await;
     fill(&house.sqs.state, &arn("q"), None);
-    assert_eq!(house.counts(&url).await, (1, 120_000, 0));
+    assert_eq!(house.counts(&url).await, (1, MOST_IN_FLIGHT as u32, 0));
     let error = house.try_call("ReceiveMessage", json!({"QueueUrl": url})).await.unwrap_err();
     assert!(error.starts_with("OverLimit (OverLimit, 403)"), "{error}");
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html: no error for who waits
