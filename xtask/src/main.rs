@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask model | gen | tidy | test`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod crash;
 mod generate;
 mod managed;
 mod model;
@@ -44,6 +45,8 @@ enum Command {
         /// The service, by its model's name.
         service: String,
     },
+    /// Kills the program at random moments while clients work with it, and checks what it promised.
+    Crash(crash::Crash),
     /// Runs every test, after installing what the tests need.
     Test,
     /// Checks the house rules.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Command::ManagedPolicies { file } => managed::run(&file),
         Command::Gen { check } => generate::run(check),
         Command::Scaffold { service } => scaffold::run(&service),
+        Command::Crash(crash) => crash.run(),
         Command::Test => test::run(),
         Command::Tidy => tidy::run(),
     };
