@@ -241,6 +241,8 @@ fn a_server_that_cannot_start_says_why() {
     );
     fails(server.data(), &["start", "--host", "example.com"], 2, "must be an IP address");
     fails(server.data(), &["start", "--port", "70000"], 2, "70000");
+    fails(server.data(), &["start", "--endpoint", "http://localhost:1"], 2, "--endpoint names a server");
+    fails(server.data(), &["start", "--ephemeral", "--durability", "power"], 2, "survives no loss of power");
     let file = server.data().join("file");
     std::fs::write(&file, "").unwrap();
     fails(&file, &["start", "--port", "0"], 1, "cannot make the data folder");
