@@ -368,3 +368,23 @@ fn mail_stays_in_the_outbox() {
         "{mail}"
     );
 }
+
+#[test]
+fn follows_the_track_without_missing_or_repeating_a_call() {
+    let server = Server::start(&["--ephemeral"]);
+    call(&server, "sns", "Action=CreateTopic&Name=t0&Version=2010-03-31");
+    let mut command = maquette(server.data(), &["track", "--follow", "--json", "--service", "sns"]);
+    let mut follower = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(follower.stdout.take().unwrap()).lines();
+    for n in 0..20 {
+        let line = lines.next().unwrap().unwrap();
+        let record: Value = serde_json::from_str(&line).unwrap();
+        let topic = format!("arn:aws:sns:us-east-1:000000000000:t{n}");
+        assert_eq!((&record["operation"], &record["resources"][0]), (&"CreateTopic".into(), &topic.into()));
+        // Another service's call, and the next one.
+        call(&server, "sqs", "Action=ListQueues&Version=2012-11-05");
+        call(&server, "sns", &format!("Action=CreateTopic&Name=t{}&Version=2010-03-31", n + 1));
+    }
+    follower.kill().unwrap();
+    follower.wait().unwrap();
+}
