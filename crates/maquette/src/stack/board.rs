@@ -48,20 +48,17 @@ impl Board {
             if event.kind == "AWS::CloudFormation::Stack" {
                 continue;
             }
-            match self.rows.iter_mut().find(|row| row.last.logical == event.logical) {
-                Some(row) => {
-                    // Clean-up of what was replaced begins a second life of the same resource.
-                    if event.status.starts_with("DELETE_IN") {
-                        row.begun = event.time;
-                    }
-                    row.last = event.clone();
-                    row.shown = Stopwatch::start();
-                }
-                None => {
-                    let shown = Stopwatch::start();
-                    self.rows.push(Row { last: event.clone(), begun: event.time, shown });
-                }
+            let shown = Stopwatch::start();
+            let known = self.rows.iter_mut().find(|row| row.last.logical == event.logical);
+            let Some(row) = known else {
+                self.rows.push(Row { last: event.clone(), begun: event.time, shown });
+                continue;
+            };
+            // Clean-up of what was replaced begins a second life of the same resource.
+            if event.status.starts_with("DELETE_IN") {
+                row.begun = event.time;
             }
+            (row.last, row.shown) = (event.clone(), shown);
         }
         let moves = !events.is_empty() || self.rows.iter().any(Row::in_progress);
         if !screen.json && screen.live() && moves {
