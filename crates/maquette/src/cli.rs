@@ -69,7 +69,10 @@ enum Command {
     /// Show or steer the clock
     #[command(subcommand)]
     Clock(clock::Clock),
-    /// Print the environment that leads clients here, for the shell to take up
+    /// Print the environment that leads clients here, for the shell to take up: eval "$(maquette env)"
+    ///
+    /// Version 1 of the AWS CLI asks the real AWS for a few services (sqs among them) whatever the environment says:
+    /// use version 2, give it --endpoint-url, or run it by `maquette run -- aws ...`, which does.
     Env(env::Env),
     /// Run a command in that environment
     Run(run::Run),

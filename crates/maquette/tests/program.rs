@@ -190,15 +190,15 @@ fn brings_a_template_up_changes_it_and_takes_it_down() {
 fn a_stack_that_fails_tells_its_first_cause() {
     let server = Server::start(&["--ephemeral"]);
     let template = server.data().join("bad.yaml");
-    let bad = "Resources:\n  Good: {Type: 'AWS::SQS::Queue'}\n  Bad:\n    Type: AWS::SQS::Queue\n    DependsOn: Good\n    Properties: {Nonsense: 1}\n";
+    let bad = "Resources:\n  Good: {Type: 'AWS::SQS::Queue'}\n  Bad:\n    Type: AWS::IAM::Group\n    DependsOn: Good\n    Properties: {GroupName: 'no spaces allowed'}\n";
     std::fs::write(&template, bad).unwrap();
     let template = template.to_str().unwrap();
     let (code, out, err) = run(server.data(), &["up", template]);
     assert_eq!(code, Some(1), "{out}{err}");
-    assert!(out.contains("first cause Bad AWS::SQS::Queue CREATE_FAILED\n  "), "{out}");
+    assert!(out.contains("first cause Bad AWS::IAM::Group CREATE_FAILED\n  "), "{out}");
     assert!(err.contains("the stack bad ended in ROLLBACK_COMPLETE") && err.contains("mend Bad"), "{err}");
     // The next try begins anew.
-    std::fs::write(template, bad.replace("Nonsense: 1", "QueueName: fine")).unwrap();
+    std::fs::write(template, bad.replace("no spaces allowed", "fine")).unwrap();
     let (code, out, err) = run(server.data(), &["up", template]);
     assert_eq!(code, Some(0), "{out}{err}");
     std::fs::write(template, "Resources: {A: {Type: 'AWS::No::Such'}}").unwrap();
@@ -226,7 +226,7 @@ fn up_starts_a_server_in_the_background() {
 #[test]
 fn a_server_that_cannot_start_says_why() {
     let server = Server::start(&["--ephemeral"]);
-    let port = server.ready["listen"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
+    let port = server.ready["endpoint"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
     fails(
         server.data(),
         &["start", "--ephemeral", "--port", &port],
@@ -273,6 +273,8 @@ fn steers_the_clock() {
     server.run(&["clock", "advance", "24h"]);
     let after = server.json(&["clock", "show"])["clock"]["at"].as_i64().unwrap();
     assert_eq!(after - before, 86_400_000_000);
+    // Clients sign by their own time, and are believed.
+    fails(server.data(), &["down"], 4, "there is no stack");
     fails(server.data(), &["clock", "advance", "soon"], 2, "neither a duration nor a moment");
     fails(server.data(), &["clock", "advance", "2001-01-01T00:00:00Z"], 1, "does not go back");
 }

@@ -21,6 +21,8 @@ pub(crate) struct Why {
 
 /// Characters of a request id.
 const WHOLE: usize = 36;
+/// Columns before the text of a row.
+const INDENT: usize = 13;
 /// Values of a list that are shown.
 const SOME: usize = 3;
 
@@ -116,11 +118,27 @@ fn call(screen: &Screen, record: &Value) -> Vec<String> {
     match record["error"]["code"].as_str() {
         Some(code) => {
             out.push(row("answer", &screen.paint(Paint::Bad, format!("{} {code}", record["status"]))));
-            out.push(row("", text(&record["error"]["message"])));
+            let words = wrapped(text(&record["error"]["message"]), screen.width().saturating_sub(INDENT));
+            out.extend(words.iter().map(|line| row("", line)));
         }
         None => out.push(row("answer", &screen.paint(Paint::Good, record["status"].to_string()))),
     }
     out
+}
+
+/// Lines of whole words, of so many columns; a longer word has a line of its own.
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn evidence(screen: &Screen, evidence: &Value, out: &mut Vec<String>) {
@@ -387,6 +405,12 @@ mod tests {
                 "Take statement 1 away from arn:q:",
             ],
         );
+    }
+
+    #[test]
+    fn wraps_at_words() {
+        assert_eq!(wrapped("a bb ccc dddddddd e", 6), ["a bb", "ccc", "dddddddd", "e"]);
+        assert!(wrapped("", 6).is_empty());
     }
 
     #[test]
