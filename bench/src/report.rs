@@ -123,7 +123,7 @@ impl Report {
         let rows: Vec<_> = self.rows.iter().map(Row::line).collect();
         let mut text = format!("{TEXT}\n{place}\n\n{HEAD}\n{}\n", rows.join("\n"));
         if !self.skipped.is_empty() {
-            text += &format!("\n{}\n", self.skipped.join("\n"));
+            text += &["\n", &self.skipped.join("\n"), "\n"].concat();
         }
         let facts = facts.lines();
         if !facts.is_empty() {
