@@ -61,9 +61,7 @@ impl Signer {
     }
     /// The certificate of that path, in PEM.
     pub(crate) fn certificate(&self, path: &str) -> Option<String> {
-        if self.records.get(&Key::root()).is_none() {
-            return None;
-        }
+        self.records.get(&Key::root())?;
         let keys = self.keys().ok()?;
         (keys.path == path).then(|| keys.certificate.clone())
     }

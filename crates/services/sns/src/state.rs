@@ -5,7 +5,7 @@
 
 use crate::fifo::{Fifo, Tables};
 use crate::filter::Filter;
-use crate::names::TopicName;
+use crate::names::{TopicName, is_fifo};
 use crate::records::{Confirmation, SmsRecord, SubscriptionRecord, TopicRecord};
 use clock::Timestamp;
 use door::Call;
@@ -19,9 +19,9 @@ use store::{Batch, Bulk, Key, Store, Table, Ticket};
 use wire::prelude::*;
 
 /// How long a deleted topic's subscriptions can still be asked for.
-const ORPHANED: Duration = Duration::from_secs(72 * 3_600);
+const ORPHANED: Duration = Duration::from_hours(72);
 /// How often stale subscriptions are looked for.
-const SWEEP: Duration = Duration::from_secs(3_600);
+const SWEEP: Duration = Duration::from_hours(1);
 
 /// A topic that is there.
 pub(crate) struct Topic {
@@ -150,12 +150,11 @@ impl State {
         self.topic_records.put(&mut batch, &name.key(), record.clone());
         let ticket = self.store.commit(batch).or_internal()?;
         let mut topics = self.topics.write();
-        match topics.get(name) {
-            Some(topic) => *topic.record.write() = record,
-            None => {
-                let fifo = Fifo::open(&self.fifo, name);
-                topics.insert(name.clone(), Arc::new(Topic::new(name.clone(), record, fifo)));
-            }
+        if let Some(topic) = topics.get(name) {
+            *topic.record.write() = record;
+        } else {
+            let fifo = Fifo::open(&self.fifo, name);
+            topics.insert(name.clone(), Arc::new(Topic::new(name.clone(), record, fifo)));
         }
         Ok(ticket)
     }
@@ -296,7 +295,7 @@ impl Queue {
             region: arn.region.to_owned(),
             account: arn.account.to_owned(),
             url: format!("https://sqs.{}.amazonaws.com/{}/{name}", arn.region, arn.account),
-            is_fifo: name.ends_with(".fifo"),
+            is_fifo: is_fifo(name),
         })
     }
 }

@@ -9,6 +9,9 @@ use wire::prelude::*;
 /// Characters of a display name.
 const MOST_DISPLAY_NAME: usize = 100;
 
+/// Bytes that a topic's messages may be limited to.
+const MESSAGE_SIZES: std::ops::RangeInclusive<usize> = 1_024..=1_048_576;
+
 /// Checks an attribute that somebody sets; `reason` stands before AWS's reasons in CreateTopic.
 pub(crate) fn check(name: &str, value: &str, topic: &TopicName, reason: &str) -> Result<()> {
     let wrong = |text: &str| Err(invalid(&format!("{reason}{text}")));
@@ -26,6 +29,10 @@ pub(crate) fn check(name: &str, value: &str, topic: &TopicName, reason: &str) ->
         }
         "TracingConfig" if value == "PassThrough" => Ok(()),
         "TracingConfig" => wrong("TracingConfig"),
+        "MaximumMessageSize" => {
+            let fine = value.parse::<usize>().is_ok_and(|size| MESSAGE_SIZES.contains(&size));
+            if fine { Ok(()) } else { wrong("MaximumMessageSize") }
+        }
         "KmsMasterKeyId" if value.is_empty() => Ok(()),
         "KmsMasterKeyId" if value == "alias/aws/sns" => {
             let arn = topic.arn();

@@ -110,7 +110,7 @@ impl Courier {
         for subscription in subscriptions.iter().filter(wanted) {
             match subscription.record.protocol.as_str() {
                 "sqs" if !(what.sequence.is_some() && self.has_backlog(subscription)) => {
-                    now.push(&**subscription)
+                    now.push(&**subscription);
                 }
                 "sqs" | "http" | "https" => later.push(Later { to: subscription, attempts: 0 }),
                 _ => self.outbox.add(&mut batch, topic, subscription, what, &self.signer)?,

@@ -20,7 +20,7 @@ use store::Batch;
 use wire::prelude::*;
 
 /// How long a token confirms: <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>
-const TOKEN: Duration = Duration::from_secs(2 * 24 * 3_600);
+const TOKEN: Duration = Duration::from_hours(48);
 /// Random blocks of a token; AWS's are as long.
 const TOKEN_BLOCKS: usize = 9;
 
@@ -159,7 +159,7 @@ impl Sns {
                 return Ok(UnsubscribeOutput {});
             }
             if !is_anonymous(call) {
-                self.check_owner(call, &found)?;
+                check_owner(call, &found)?;
             }
             let mut batch = Batch::new();
             let topic = self.state.topic(&name);
@@ -193,13 +193,13 @@ impl Sns {
         let keep = |batch| self.state.put_subscription(record, batch);
         self.courier.post(call, batch, found, &what, &topic.name, keep)
     }
+}
 
-    /// A subscription belongs to who subscribed and to the topic's owner.
-    pub(super) fn check_owner(&self, call: &Call, subscription: &Subscription) -> Result<()> {
-        let account = call.account();
-        let owns = account == subscription.record.owner || account == subscription.record.topic.account;
-        if owns { Ok(()) } else { Err(errors::authorization_error("Access Denied")) }
-    }
+/// A subscription belongs to who subscribed and to the topic's owner.
+pub(super) fn check_owner(call: &Call, subscription: &Subscription) -> Result<()> {
+    let account = call.account();
+    let owns = account == subscription.record.owner || account == subscription.record.topic.account;
+    if owns { Ok(()) } else { Err(errors::authorization_error("Access Denied")) }
 }
 
 pub(crate) fn is_anonymous(call: &Call) -> bool {

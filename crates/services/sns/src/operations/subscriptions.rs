@@ -1,6 +1,7 @@
 //! Showing, changing and listing subscriptions.
 
 use super::page;
+use super::subscribe::check_owner;
 use crate::names::{self, TopicName, invalid};
 use crate::records::Confirmation;
 use crate::retry::HttpPolicy;
@@ -95,7 +96,7 @@ impl Sns {
         let found = self.state.subscription(&topic, uuid);
         let found = found.filter(|s| s.record.confirmation != Confirmation::Ended);
         let found = found.ok_or_else(|| errors::not_found("Subscription does not exist"))?;
-        self.check_owner(call, &found)?;
+        check_owner(call, &found)?;
         Ok(found)
     }
 
