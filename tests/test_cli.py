@@ -220,7 +220,7 @@ def cli(server):
     subscription = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)["SubscriptionArn"]
     formation = server.client("cloudformation")
     formation.create_stack(StackName="cli-stack", TemplateBody=TEMPLATE)
-    formation.get_waiter("stack_create_complete").wait(StackName="cli-stack", WaiterConfig={"Delay": 1, "MaxAttempts": 20})
+    formation.get_waiter("stack_create_complete").wait(StackName="cli-stack", WaiterConfig={"Delay": 0.2, "MaxAttempts": 100})
     running = Cli(server)
     running.words = {"{endpoint}": server.endpoint, "{subscription}": subscription, "{key}": key}
     yield running
