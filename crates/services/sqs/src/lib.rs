@@ -17,6 +17,7 @@ mod message;
 mod moves;
 mod names;
 mod operations;
+mod policies;
 mod queue;
 mod records;
 mod redrive;
