@@ -77,33 +77,33 @@ mod tests {
         };
         let policy =
             |statements: Vec<Document>| json!({"Version": "2012-10-17", "Statement": statements}).to_string();
-        let check = |text: &str, refused: Option<&str>| {
-            let found = super::check(text).err().map(|e| format!("{}: {}", e.code(), e.message()));
+        let told = |text: &str, refused: Option<&str>| {
+            let found = check(text).err().map(|e| format!("{}: {}", e.code(), e.message()));
             assert_eq!(found.as_deref(), refused, "{text}");
         };
-        check(&policy(vec![statement(50, 7, 10)]), None);
-        check(&policy(vec![statement(1, 1, 0); 20]), None);
-        check(
+        told(&policy(vec![statement(50, 7, 10)]), None);
+        told(&policy(vec![statement(1, 1, 0); 20]), None);
+        told(
             &policy(vec![statement(1, 1, 0); 21]),
             Some("OverLimit: 21 Statements were found, maximum allowed is 20."),
         );
-        check(
+        told(
             &policy(vec![statement(51, 1, 0)]),
             Some("OverLimit: 51 Principals were found, maximum allowed is 50."),
         );
-        check(
+        told(
             &policy(vec![statement(1, 8, 0)]),
             Some("OverLimit: 8 Actions were found, maximum allowed is 7."),
         );
-        check(
+        told(
             &policy(vec![statement(1, 1, 6); 2]),
             Some("OverLimit: 12 Conditions were found, maximum allowed is 10."),
         );
         let invalid = Some("InvalidAttributeValue: Invalid value for the parameter Policy.");
         for text in ["", "x", "[]", "1", r#"{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#]
         {
-            check(text, invalid);
+            told(text, invalid);
         }
-        check(&format!("{}{}", policy(vec![statement(1, 1, 0)]), " ".repeat(MOST_BYTES)), invalid);
+        told(&format!("{}{}", policy(vec![statement(1, 1, 0)]), " ".repeat(MOST_BYTES)), invalid);
     }
 }

@@ -55,12 +55,11 @@ async fn lives_on(fifo: bool, steps: Vec<Step>) -> Result<(), TestCaseError> {
                 let input = json!({"QueueUrl": url, "MessageBody": "m", "MessageGroupId": group.to_string(), "MessageDeduplicationId": id.to_string()});
                 let sent = house.ok("SendMessage", input).await["MessageId"].clone();
                 let now = house.clock.now().seconds();
-                match counted.get(&id).filter(|(at, _)| now < at + 300) {
-                    Some((_, first)) => prop_assert_eq!(first, &sent, "a duplicate is the first one"),
-                    None => {
-                        prop_assert!(counted.values().all(|(_, other)| *other != sent), "a new one is new");
-                        counted.insert(id, (now, sent));
-                    }
+                if let Some((_, first)) = counted.get(&id).filter(|(at, _)| now < at + 300) {
+                    prop_assert_eq!(first, &sent, "a duplicate is the first one");
+                } else {
+                    prop_assert!(counted.values().all(|(_, other)| *other != sent), "a new one is new");
+                    counted.insert(id, (now, sent));
                 }
             }
             Step::Send { delay, .. } => {
