@@ -53,6 +53,8 @@ impl Sqs {
     ) -> Result<SetQueueAttributesOutput> {
         let queue = self.state.own_queue(call, &input.queue_url)?;
         let now = call.now();
+        // Its index is there before the delay changes: it is built with the delay of the moment.
+        drop(self.state.lock(&queue)?);
         let before = queue.record().attributes.delay;
         let change = |record: &QueueRecord| {
             let attributes = record.attributes.set(&input.attributes)?;
@@ -64,7 +66,7 @@ impl Sqs {
         let attributes = &queue.record().attributes;
         if attributes.fifo.is_some() && attributes.delay != before {
             let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-            queue.lock()?.index.delay(now, seconds(before), seconds(attributes.delay));
+            self.state.lock(&queue)?.index.delay(now, seconds(before), seconds(attributes.delay));
         }
         // Another wait, another delay: who waits looks again.
         queue.arrived.notify_waiters();
@@ -73,7 +75,7 @@ impl Sqs {
     }
 
     fn counts(&self, call: &Call, queue: &Queue) -> Result<crate::queue::Counts> {
-        let mut live = queue.lock()?;
+        let mut live = self.state.lock(queue)?;
         let mut batch = Batch::new();
         self.state.settle(queue, &mut live, &mut batch, call.now());
         // Its ticket is not awaited: what expired is found again.
