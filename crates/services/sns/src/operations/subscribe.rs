@@ -5,7 +5,7 @@ use crate::message::{Body, Kind, Notification};
 use crate::names::{self, TopicName, invalid};
 use crate::records::{Confirmation, SubscriptionRecord, Token};
 use crate::state::{Queue, Subscription, Topic};
-use crate::{Sns, endpoint, subscription_attributes};
+use crate::{Sns, endpoint, subscription_attributes, topic_attributes};
 use door::Call;
 use model_sns::errors;
 use model_sns::types::{
@@ -63,6 +63,12 @@ impl Sns {
                 if found.is_confirmed() {
                     return Ok(SubscribeOutput { subscription_arn: Some(found.arn.clone()) });
                 }
+            }
+            if found.is_none() {
+                let subscriptions = topic.subscriptions();
+                let others = subscriptions.iter().map(|s| &*s.record.protocol);
+                let all: Vec<_> = others.chain([&*protocol]).collect();
+                topic_attributes::check_large(&topic.record().attributes, all.into_iter())?;
             }
             let record = found.map_or_else(
                 || new_record(call, &name, protocol, endpoint, attributes),
