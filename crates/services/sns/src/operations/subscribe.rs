@@ -103,7 +103,7 @@ impl Sns {
         record.token = Some(token);
         let to = Subscription::new(record.clone());
         let keep = |batch| self.state.put_subscription(record, batch);
-        self.courier.post(call, Batch::new(), &to, &what, &topic.name, keep)
+        self.courier.post(call, &to, &what, &topic.name, keep)
     }
 
     /// <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>
@@ -167,16 +167,17 @@ impl Sns {
             if !is_anonymous(call) {
                 check_owner(call, &found)?;
             }
-            let mut batch = Batch::new();
-            let topic = self.state.topic(&name);
-            if let Some(topic) = &topic {
-                self.state.count_deleted(topic, &mut batch);
-            }
-            match topic {
-                Some(topic) if found.is_confirmed() && found.record.protocol.starts_with("http") => {
-                    self.tell(call, &topic, &found, batch)?
+            match self.state.topic(&name) {
+                Some(topic) => {
+                    self.state.count_deleted(&topic)?;
+                    let tells = found.is_confirmed() && found.record.protocol.starts_with("http");
+                    if tells {
+                        self.tell(call, &topic, &found)?
+                    } else {
+                        self.state.delete_subscription(&found)?
+                    }
                 }
-                _ => self.state.delete_subscription(&found, batch)?,
+                None => self.state.delete_subscription(&found)?,
             }
         };
         ticket.durable().await.or_internal()?;
@@ -185,7 +186,7 @@ impl Sns {
     }
 
     /// Ends a subscription and tells its endpoint. What waits for it is dropped.
-    fn tell(&self, call: &Call, topic: &Topic, found: &Subscription, batch: Batch) -> Result<store::Ticket> {
+    fn tell(&self, call: &Call, topic: &Topic, found: &Subscription) -> Result<store::Ticket> {
         let token = new_token(call);
         let text = format!(
             "You have chosen to deactivate subscription {}.\nTo cancel this operation and restore the subscription, \
@@ -197,7 +198,7 @@ impl Sns {
         record.confirmation = Confirmation::Ended;
         record.token = Some(token);
         let keep = |batch| self.state.put_subscription(record, batch);
-        self.courier.post(call, batch, found, &what, &topic.name, keep)
+        self.courier.post(call, found, &what, &topic.name, keep)
     }
 }
 
