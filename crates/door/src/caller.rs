@@ -40,6 +40,8 @@ pub struct Session {
     pub tags: Vec<(String, String)>,
     /// `sts:SourceIdentity`, which stays for the whole chain.
     pub source_identity: Option<String>,
+    /// When a code of an MFA device was given for it.
+    pub mfa: Option<Timestamp>,
     /// The role was assumed by a role: the next session lasts an hour at most.
     pub chained: bool,
 }
@@ -175,6 +177,8 @@ pub trait Identities: Send + Sync {
     fn exists(&self, principal: &Principal) -> bool;
     /// The role of an ARN.
     fn role(&self, arn: &str) -> Option<RoleFacts>;
+    /// Whether it is a code of a user's MFA device that was not used yet; `take` uses it.
+    fn is_mfa_code(&self, user_arn: &str, serial: &str, code: &str, now: Timestamp, take: bool) -> bool;
     /// The tags of a user, by its ARN.
     fn user_tags(&self, arn: &str) -> Vec<(String, String)>;
     /// A managed policy, AWS's or a customer's, by its ARN.

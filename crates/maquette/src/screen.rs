@@ -100,6 +100,11 @@ impl Screen {
         self.terminal
     }
 
+    /// Columns that text should keep to: those of the terminal, none elsewhere.
+    pub(crate) fn width(&self) -> usize {
+        if self.terminal { terminal_size().0 } else { usize::MAX }
+    }
+
     /// Writes lines in place of the last `drawn` ones.
     pub(crate) fn redraw(&self, drawn: usize, lines: &[String]) {
         let up = if drawn > 0 { format!("\x1b[{drawn}A") } else { String::new() };

@@ -40,8 +40,8 @@ async fn serve(limits: Limits) -> Running {
     let about =
         About { version: "1", account: "000000000000", data: None, durability: "memory", cannot: Vec::new() };
     let options = Options { limits, guard: Guard::default(), about, clock_kept: None };
-    let server = Server::bind("127.0.0.1:0".parse().unwrap(), house, options).await.unwrap();
-    let (address, stopper) = (server.local_addr().unwrap(), server.stopper());
+    let server = Server::bind(&["127.0.0.1:0".parse().unwrap()], house, options).await.unwrap();
+    let (address, stopper) = (server.local_addresses().unwrap()[0], server.stopper());
     Running { address, certificate, clock, stopper, done: tokio::spawn(server.run()) }
 }
 
@@ -302,6 +302,19 @@ async fn more_connections_than_allowed_wait() {
 }
 
 #[tokio::test]
+async fn cuts_off_clients_that_do_not_take_their_answers() {
+    let server = serve(Limits { connections: 1, write_patience: short(), ..Limits::default() }).await;
+    let mut greedy = server.connect().await;
+    let ask = format!("POST /echo HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n", 8 << 20);
+    greedy.write_all(ask.as_bytes()).await.unwrap();
+    greedy.write_all(&vec![b'a'; 8 << 20]).await.unwrap();
+    // There is room for one only: the next is served when the first was cut off.
+    let answer = server.talk(HEALTH).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    drop(greedy);
+}
+
+#[tokio::test]
 async fn stops_in_order() {
     let server = serve(Limits { stop_patience: short(), ..Limits::default() }).await;
     let mut idle = server.connect().await;
@@ -317,6 +330,30 @@ async fn stops_in_order() {
     server.done.await.unwrap();
     assert!(TcpStream::connect(server.address).await.is_err());
     drop((busy, server.stopper));
+}
+
+#[tokio::test]
+async fn pages_are_let_in_by_their_origin() {
+    let server = serve(Limits::default()).await;
+    let ask = |method: &str, origin: &str| {
+        format!(
+            "{method} /echo HTTP/1.1\r\nhost: localhost:4566\r\nconnection: close\r\norigin: {origin}\r\n\
+             access-control-request-method: POST\r\naccess-control-request-headers: x-amz-target\r\ncontent-length: 0\r\n\r\n"
+        )
+    };
+    let local = "http://localhost:3000";
+    for (method, origin, status, header) in [
+        ("OPTIONS", local, "204", "access-control-allow-headers: x-amz-target\r\n"),
+        ("OPTIONS", local, "204", "access-control-allow-origin: http://localhost:3000\r\n"),
+        ("POST", local, "200", "access-control-allow-origin: http://localhost:3000\r\n"),
+        ("OPTIONS", "https://evil.example", "403", ""),
+        ("POST", "https://evil.example", "403", ""),
+    ] {
+        let answer = server.talk(ask(method, origin)).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{method} {origin}: {answer}");
+        let allowed = answer.contains("access-control-allow-");
+        assert!(answer.contains(header) && allowed != header.is_empty(), "{method} {origin}: {answer}");
+    }
 }
 
 #[tokio::test]

@@ -111,6 +111,10 @@ impl Error {
     pub fn message(&self) -> &str {
         &self.0.message
     }
+    /// The text for a caller who speaks the query protocol.
+    pub fn query_message(&self) -> &str {
+        self.0.query_message.as_deref().unwrap_or(&self.0.message)
+    }
     /// The error as a caller who speaks the query protocol is told it.
     pub(crate) fn spoken_in_query(&self) -> Cow<'_, Self> {
         let Some(message) = &self.0.query_message else { return Cow::Borrowed(self) };

@@ -3,7 +3,7 @@
 use super::{Client, Element};
 use crate::exit::Failure;
 use bytes::Bytes;
-use clock::Timestamp;
+use clock::Clock;
 use http::{Request, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use sigv4::Credentials;
@@ -68,7 +68,7 @@ impl Aws {
             secret_access_key: "test".to_owned(),
             session_token: None,
         };
-        let now = self.server_time().await?;
+        let now = Clock::real().now();
         sigv4::sign(&mut parts, &body, &credentials, &self.region, self.service, now.seconds())
             .map_err(|error| Failure::usage(format!("the request cannot be signed: {error}")))?;
         let response = self.client.send(Request::from_parts(parts, body)).await?;
@@ -84,13 +84,6 @@ impl Aws {
         let error = root.at(&["Error"]).ok_or_else(unreadable)?;
         let (code, message) = (error.text_of("Code").to_owned(), error.text_of("Message").to_owned());
         Ok(Err(AwsError { code, message }))
-    }
-
-    /// The server's time, which may be steered.
-    async fn server_time(&self) -> Result<Timestamp, Failure> {
-        let status = self.client.get("/_maquette/status").await?;
-        let now = status.get("now").and_then(|now| now.as_str()).unwrap_or_default();
-        Timestamp::parse_rfc3339(now).map_err(|error| Failure::failed(format!("the server's time: {error}")))
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::Iam;
 use crate::catalogue;
 use crate::records::*;
+use clock::Timestamp;
 use door::{Grants, Identities, Principal, ProviderFacts, RoleFacts};
 use parking_lot::RwLock;
 use policy::arn::Arn;
@@ -145,6 +146,9 @@ impl Identities for Iam {
             service_linked: role.linked_to.is_some(),
             tags: role.base.tags.clone(),
         })
+    }
+    fn is_mfa_code(&self, user_arn: &str, serial: &str, code: &str, now: Timestamp, take: bool) -> bool {
+        self.is_code(user_arn, serial, code, now, take)
     }
     fn user_tags(&self, arn: &str) -> Vec<(String, String)> {
         self.user_of(arn, "").map(|user| user.base.tags.clone()).unwrap_or_default()

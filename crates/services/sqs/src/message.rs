@@ -117,7 +117,7 @@ pub(crate) fn draft(
     // A FIFO queue knows its own delay only, and a delay of zero means the queue's there (recorded:
     // test_fifo_queue_send_message_with_zero_delay_defaults_to_queue_delay).
     let own = sending.delay_seconds.filter(|_| attributes.fifo.is_none());
-    let delay = own.map_or(attributes.delay, |delay| delay.unsigned_abs());
+    let delay = own.map_or(attributes.delay, i32::unsigned_abs);
     let deduplication = attributes.fifo.map(|_| {
         let by_content = || hex::encode(Sha256::digest(sending.message_body.as_bytes()));
         sending.message_deduplication_id.unwrap_or_else(by_content)

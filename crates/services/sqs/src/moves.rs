@@ -34,9 +34,17 @@ impl State {
     pub(crate) fn moves_of(&self, queue: &Queue, most: usize) -> Vec<(Key, Arc<MoveRecord>)> {
         self.moves.page(&queue.key, None, most, Direction::Backward)
     }
-    /// Keeps a new task; its first step is the caller's to make.
-    pub(crate) fn start_move(&self, queue: &Queue, record: MoveRecord) -> Result<(Key, store::Ticket)> {
+    /// Keeps a new task; its first step is the caller's to make. `None` where one is running.
+    pub(crate) fn start_move(
+        &self,
+        queue: &Queue,
+        record: MoveRecord,
+    ) -> Result<Option<(Key, store::Ticket)>> {
+        let _moving = self.moving.lock();
         let known = self.moves_of(queue, usize::MAX);
+        if known.iter().any(|(_, record)| record.status == MoveStatus::Running) {
+            return Ok(None);
+        }
         let number = |key: &Key| key.parts().pop()?.first_chunk::<8>().copied().map(u64::from_be_bytes);
         let last = known.first().and_then(|(key, _)| number(key)).unwrap_or(0);
         let key = queue.key.then_number(last + 1);
@@ -46,7 +54,7 @@ impl State {
             self.moves.delete(&mut batch, old);
         }
         let ticket = self.store.commit(batch).or_internal()?;
-        Ok((key, ticket))
+        Ok(Some((key, ticket)))
     }
     /// Makes a step of a task now and the next ones in their time.
     pub(crate) fn go_on(self: &Arc<Self>, key: Key) {

@@ -4,10 +4,10 @@
 //! held, so that the store and the index agree on the order. Nobody holds two of these locks at a time. Records change
 //! under [`State::changing`].
 
-use crate::queue::Index;
 use crate::queue::deduplication::{Key as DeduplicationKey, Memory};
+use crate::queue::{Index, Receipt};
 use crate::records::{
-    self, DeletedRecord, Header, MessageRecord, MoveRecord, QueueRecord, ReceiptRecord, Sent,
+    self, Accepted, DeletedRecord, Header, MessageRecord, MoveRecord, QueueRecord, ReceiptRecord, Sent,
 };
 use crate::refusals::no_queue;
 use clock::{Clock, Timestamp};
@@ -59,11 +59,11 @@ pub(crate) struct Live {
     /// The number of the next message.
     pub(crate) next: u64,
     /// Up to here numbers are spoken for in the store.
-    reserved: u64,
+    pub(crate) reserved: u64,
     /// The queue was deleted while somebody held it.
     pub(crate) gone: bool,
     pub(crate) index: Index,
-    pub(crate) seen: Memory<Sent>,
+    pub(crate) seen: Memory<Accepted>,
     /// What was received under a `ReceiveRequestAttemptId`: numbers and the receive of each.
     pub(crate) attempts: Memory<Vec<(u64, u32)>>,
 }
@@ -71,6 +71,8 @@ pub(crate) struct Live {
 /// Numbers that are spoken for at a time, so that none is given twice after a crash.
 const RESERVE: u64 = 4096;
 const LAST_QUEUE: u64 = 0;
+/// The name of a deleted queue is not given again for so long, and a queue not emptied again.
+pub(crate) const REST: Duration = Duration::from_mins(1);
 
 impl State {
     pub(crate) fn open(store: &Store, clock: &Clock) -> store::Result<Self> {
@@ -131,7 +133,7 @@ impl State {
         for entry in self.sent.scan(queue.id, .., Direction::Forward) {
             let (number, bytes) = entry?;
             let sent: Sent = records::decode(&bytes).map_err(|what| damaged("sqs.sent", number, what))?;
-            live.seen.note(sent.at, sent.key, number, sent);
+            live.seen.note(sent.at, sent.key, number, sent.accepted);
         }
         Ok(())
     }
@@ -212,6 +214,9 @@ impl State {
         for (key, _) in self.moves.list(&queue.key) {
             self.moves.delete(&mut batch, &key);
         }
+        for (key, _) in self.deleted.list(&Key::root()).iter().filter(|(_, d)| d.at + REST <= now) {
+            self.deleted.delete(&mut batch, key);
+        }
         let ticket = {
             let mut live = queue.live.lock();
             if live.gone {
@@ -267,12 +272,15 @@ impl State {
         self.messages.delete(batch, queue.id, number);
         self.receipts.delete(batch, queue.id, number);
     }
-    /// Speaks for the numbers that the next `count` messages get.
-    pub(crate) fn reserve(&self, queue: &Queue, live: &mut Live, batch: &mut Batch, count: u64) {
-        if live.next + count > live.reserved {
-            live.reserved = live.next + count + RESERVE;
-            self.put_number(batch, queue.id, live.reserved);
+    /// Speaks for the numbers that the next `count` messages get. Once the batch is committed, what is returned is
+    /// [`Live::reserved`].
+    pub(crate) fn reserve(&self, queue: &Queue, live: &Live, batch: &mut Batch, count: u64) -> u64 {
+        if live.next + count <= live.reserved {
+            return live.reserved;
         }
+        let reserved = live.next + count + RESERVE;
+        self.put_number(batch, queue.id, reserved);
+        reserved
     }
     /// Reads a message.
     pub(crate) fn message(&self, queue: &Queue, number: u64) -> Result<Option<MessageRecord>> {
@@ -311,6 +319,12 @@ impl Queue {
     }
     pub(crate) fn url(&self, call: &Call) -> String {
         crate::names::url(call, &self.account, &self.name)
+    }
+    /// Whether a message is in flight from that very receive: what a FIFO queue asks of a handle. `None`: it is gone.
+    pub(crate) fn in_flight(&self, number: u64, receive: u32, now: Timestamp) -> Result<Option<bool>> {
+        let live = self.lock()?;
+        let flies = |r: &Receipt| r.count == receive && r.until.is_some_and(|until| until > now);
+        Ok(live.index.receipt(number).map(flies))
     }
     /// Its messages, unless it was deleted meanwhile.
     pub(crate) fn lock(&self) -> Result<parking_lot::MutexGuard<'_, Live>> {

@@ -89,12 +89,11 @@ impl Credentials for Sts {
     /// What sessions of GetSessionToken and GetFederationToken cannot call, whatever they are allowed.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
     fn admits(&self, caller: &Caller, op: &'static Operation) -> bool {
-        if caller.session.is_none() {
-            return true;
-        }
+        let Some(session) = &caller.session else { return true };
         match (&caller.principal, op.service.name) {
-            (Principal::User { .. } | Principal::Root { .. }, "iam") => false,
             (Principal::FederatedUser { .. }, "iam") => false,
+            (Principal::FederatedUser { .. }, "sts") => op.name == "GetCallerIdentity",
+            (Principal::User { .. } | Principal::Root { .. }, "iam") => session.mfa.is_some(),
             _ => true,
         }
     }

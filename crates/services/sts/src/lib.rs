@@ -37,7 +37,7 @@ impl Sts {
 }
 
 door::operations! { Sts as model;
-    AssumeRole => assume_role on |_, i| operations::assume_role_touch(i),
+    AssumeRole => assume_role of operations::assume_role_touch,
     DecodeAuthorizationMessage => decode_authorization_message,
     GetAccessKeyInfo => get_access_key_info,
     GetCallerIdentity => get_caller_identity,

@@ -46,17 +46,16 @@ impl Seal {
         let table: Table<InstallationKey> = Table::open(store)?;
         let random = SystemRandom::new();
         let at = Key::new(&["0"]);
-        let key = match table.get(&at) {
-            Some(record) => record.key,
-            None => {
-                let mut key = [0; 32];
-                random.fill(&mut key).map_err(|_| store::Error::Batch("no randomness".to_owned()))?;
-                let mut batch = Batch::new();
-                table.put(&mut batch, &at, InstallationKey { key });
-                // It survives a crash of ours when `commit` returns; a loss of power ends sessions, nothing worse.
-                drop(store.commit(batch)?);
-                key
-            }
+        let key = if let Some(record) = table.get(&at) {
+            record.key
+        } else {
+            let mut key = [0; 32];
+            random.fill(&mut key).map_err(|_| store::Error::Batch("no randomness".to_owned()))?;
+            let mut batch = Batch::new();
+            table.put(&mut batch, &at, InstallationKey { key });
+            // It survives a crash of ours when `commit` returns; a loss of power ends sessions, nothing worse.
+            drop(store.commit(batch)?);
+            key
         };
         Ok(Self { key: hmac::Key::new(hmac::HMAC_SHA256, &key), random })
     }

@@ -22,6 +22,8 @@ pub(crate) struct Facts {
     pub(crate) transitive: Vec<String>,
     pub(crate) source_identity: Option<String>,
     pub(crate) chained: bool,
+    /// When a code of an MFA device was given.
+    pub(crate) mfa: Option<Timestamp>,
     /// The identity provider that vouched.
     pub(crate) provider: Option<String>,
 }
@@ -112,6 +114,7 @@ impl Facts {
             transitive_tags: self.transitive.clone(),
             tags: self.tags.clone(),
             source_identity: self.source_identity.clone(),
+            mfa: self.mfa,
             chained: self.chained,
         });
         Some(caller)

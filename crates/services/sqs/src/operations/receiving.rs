@@ -2,7 +2,7 @@
 
 use crate::Sqs;
 use crate::digest;
-use crate::flow::Ask;
+use crate::flow::{Ask, HandedOut};
 use crate::handle::Handle;
 use crate::message::asked;
 use crate::queue::Receipt;
@@ -50,7 +50,7 @@ impl Sqs {
             // Registered before looking: what arrives in between wakes us.
             let arrived = queue.arrived.notified();
             let now = call.now();
-            let (received, ticket) = self.state.hand_out(&queue, &ask, now)?;
+            let HandedOut { received, ticket } = self.state.hand_out(&queue, &ask, now)?;
             if let Some(ticket) = ticket {
                 ticket.durable().await.or_internal()?;
             }

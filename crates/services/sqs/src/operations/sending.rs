@@ -3,9 +3,9 @@
 use crate::Sqs;
 use crate::attributes::{Attributes, MAX_SIZE};
 use crate::digest;
-use crate::flow::Accepted;
 use crate::message::{self, Draft, Sending};
 use crate::operations::batches;
+use crate::records::Accepted;
 use crate::state::sequence;
 use door::Call;
 use model_sqs::errors;

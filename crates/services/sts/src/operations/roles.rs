@@ -16,7 +16,7 @@ use wire::prelude::*;
 const HOUR: i64 = 3_600;
 
 /// What AssumeRole touches: the role, with everything that its trust policy may ask for.
-pub(crate) fn assume_role_touch(input: &AssumeRoleInput) -> Touch {
+pub(crate) fn assume_role_touch(sts: &Sts, call: &Call, input: &AssumeRoleInput) -> Touch {
     let mut touch = Touch::on(&*input.role_arn).with("sts:RoleSessionName", &*input.role_session_name);
     if let Some(id) = &input.external_id {
         touch = touch.with("sts:ExternalId", id);
@@ -27,19 +27,22 @@ pub(crate) fn assume_role_touch(input: &AssumeRoleInput) -> Touch {
     if let Some(keys) = input.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
         touch.context.set_many(KeyName::of("sts:TransitiveTagKeys"), keys.iter().cloned());
     }
+    if let (Some(serial), Some(code)) = (&input.serial_number, &input.token_code)
+        && sts.mfa(call, serial, code, false)
+    {
+        touch = touch.with("aws:MultiFactorAuthPresent", "true").with("aws:MultiFactorAuthAge", "0");
+    }
     touch
 }
 
 impl Sts {
     /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
     pub(crate) async fn assume_role(&self, call: &Call, input: AssumeRoleInput) -> Result<AssumeRoleOutput> {
-        if input.serial_number.is_some() || input.token_code.is_some() {
-            return Err(Error::not_implemented("SerialNumber and TokenCode of AssumeRole"));
-        }
         if input.provided_contexts.is_some() || input.minimum_session_token_size.is_some() {
             return Err(Error::not_implemented("ProvidedContexts and MinimumSessionTokenSize of AssumeRole"));
         }
-        let mut touch = assume_role_touch(&input);
+        let mut touch = assume_role_touch(self, call, &input);
+        let mfa = self.given_code(call, input.serial_number, input.token_code)?;
         let role = self.role(call, &input.role_arn)?;
         let own = call.caller.session.as_ref();
         let account = Arn::parse(&input.role_arn).map(|arn| arn.account.to_owned()).unwrap_or_default();
@@ -77,6 +80,7 @@ impl Sts {
             tags,
             transitive,
             source_identity: source_identity.clone(),
+            mfa,
             chained: matches!(call.caller.principal, Principal::RoleSession { .. }),
             provider: None,
         };
@@ -88,6 +92,31 @@ impl Sts {
             source_identity,
             ..AssumeRoleOutput::default()
         })
+    }
+
+    /// Whether it is a code of the calling user's device.
+    pub(crate) fn mfa(&self, call: &Call, serial: &str, code: &str, take: bool) -> bool {
+        self.identities.is_mfa_code(&call.caller.display(), serial, code, call.now(), take)
+    }
+
+    /// Uses the code that a request gives, if it gives one.
+    pub(crate) fn given_code(
+        &self,
+        call: &Call,
+        serial: Option<String>,
+        code: Option<String>,
+    ) -> Result<Option<Timestamp>> {
+        let failed = |text| Err(Error::new("AccessDenied", text).status(403));
+        match (serial, code) {
+            (None, None) => Ok(None),
+            (Some(serial), Some(code)) if self.mfa(call, &serial, &code, true) => Ok(Some(call.now())),
+            (Some(_), Some(_)) => {
+                failed("MultiFactorAuthentication failed with invalid MFA one time pass code. ")
+            }
+            _ => failed(
+                "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. ",
+            ),
+        }
     }
 
     /// The role of an ARN. One that is not there is refused like one that does not trust.

@@ -20,14 +20,12 @@ impl Sts {
         call: &Call,
         input: GetSessionTokenInput,
     ) -> Result<GetSessionTokenOutput> {
-        if input.serial_number.is_some() || input.token_code.is_some() {
-            return Err(Error::not_implemented("SerialNumber and TokenCode of GetSessionToken"));
-        }
         if input.minimum_session_token_size.is_some() {
             return Err(Error::not_implemented("MinimumSessionTokenSize of GetSessionToken"));
         }
         let who = long_term(call, "GetSessionToken")?;
-        let facts = facts(call, who, input.duration_seconds);
+        let mfa = self.given_code(call, input.serial_number, input.token_code)?;
+        let facts = Facts { mfa, ..facts(call, who, input.duration_seconds) };
         let issued = self.issue(&facts)?;
         Ok(GetSessionTokenOutput {
             credentials: Some(credentials(issued, facts.expires)),
@@ -92,6 +90,7 @@ fn facts(call: &Call, who: Who, asked: Option<i32>) -> Facts {
         tags: Vec::new(),
         transitive: Vec::new(),
         source_identity: None,
+        mfa: None,
         chained: false,
         provider: None,
     }

@@ -1,17 +1,20 @@
 //! `maquette start`: opens the data folder, puts the services behind the door, and serves until it is told to stop.
 
+mod banner;
+
 use crate::cli::Global;
 use crate::exit::{Failure, Outcome};
 use crate::house::{self, Built};
 use crate::localstack::{self, Wishes};
 use crate::place::{self, Running};
-use crate::screen::{Paint, Screen};
+use crate::screen::Screen;
+use banner::Banner;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 use clock::Clock;
 use door::Track;
 use server::{About, Authority, Guard, House, Limits, Options, Server};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -73,6 +76,11 @@ fn address(text: &str) -> Result<IpAddr, String> {
 
 impl Start {
     pub(crate) fn run(self, global: &Global, screen: &Screen) -> Outcome {
+        // As a setting it is for the other commands; as an option of this one it would be passed over.
+        if global.endpoint.is_some() && std::env::var_os("MAQUETTE_ENDPOINT").is_none() {
+            return Err(Failure::usage("--endpoint names a server to talk to, and `start` starts one")
+                .next("say where to listen with --host and --port"));
+        }
         let data = place::data_folder(global)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::failed(format!("cannot start: {error}")))?;
@@ -80,41 +88,73 @@ impl Start {
     }
 
     async fn serve(self, data: &Path, screen: &Screen) -> Outcome {
-        let clock = Clock::real();
-        let env =
-            std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.into_string().ok()?)));
-        let mut wishes = localstack::read(env);
+        let env = std::env::vars_os();
+        let mut wishes = localstack::read(
+            env.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+        );
         let ephemeral = self.ephemeral || wishes.ephemeral;
+        if ephemeral && self.durability == Durability::Power {
+            return Err(Failure::usage("what is only in memory survives no loss of power")
+                .next("leave out either --durability power or --ephemeral (PERSISTENCE=0)"));
+        }
+        let listens = self.listens(&wishes);
+        let clock = Clock::real();
         let store = self.open_store(data, ephemeral, &clock)?;
         let kept = house::keep_clock(&store, &clock).map_err(of_store)?;
         let track = open_track(data, ephemeral)?;
         let Built { door, pages } =
             house::build(&store, &clock, track, self.strict_keys).map_err(of_store)?;
-        let services: Vec<_> = door.models().map(|model| model.name).collect();
+        let mut services: Vec<_> = door.models().map(|model| model.name).collect();
+        services.sort_unstable();
         let missing = wishes.missing(&services).join(", ");
         if !missing.is_empty() {
             wishes.notes.push(format!("SERVICES: Maquette does not have {missing}"));
         }
 
-        let host = self.host.or(wishes.host).unwrap_or(Ipv4Addr::LOCALHOST.into());
-        let port = self.port.or(wishes.port).unwrap_or(4566);
         let guard = Guard {
             hosts: [self.allow_host.clone(), wishes.hosts.clone()].concat(),
             origins: [self.allow_origin.clone(), wishes.origins.clone()].concat(),
         };
-        let addresses = [host, Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
-        let authority = if ephemeral {
-            Authority::ephemeral(guard.clone(), &addresses)
-        } else {
-            Authority::kept(&data.join("ca"), guard.clone(), &addresses)
-        };
-        let authority = authority.map_err(|error| {
-            Failure::failed(error.to_string())
-                .next("mend the file, or move it away for a new authority that clients must then trust")
-        })?;
+        let authority = Arc::new(open_authority(data, ephemeral, &guard, &listens)?);
         let (limits, mut cannot) = limits(self.max_body);
-        cannot.extend(self.trusts(host));
-        let about = About {
+        cannot.extend(self.trusts(&listens));
+        let about = self.about(data, ephemeral, cannot);
+        let house = House { door, clock, authority, pages };
+        let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };
+        let server = listen(&listens, house, options, data).await?;
+        let listens = server.local_addresses().map_err(|e| Failure::failed(format!("cannot listen: {e}")))?;
+        let first = listens.first().copied().ok_or_else(|| Failure::failed("nothing to listen on"))?;
+
+        let client = SocketAddr::new(reachable(first.ip()), first.port());
+        let pid = std::process::id();
+        let running = Running { pid, host: client.ip().to_string(), port: client.port(), ephemeral };
+        place::make(data)?;
+        place::announce(data, &running).map_err(|error| {
+            Failure::failed(format!("cannot write {}/server.json: {error}", data.display()))
+        })?;
+        self.watch_signals(server.stopper())?;
+        Banner { client, listens: &listens, about: &about, services: &services, notes: &wishes.notes }
+            .show(screen);
+        server.run().await;
+        let closed = store.close().map_err(of_store);
+        drop(store);
+        // Last: `maquette stop` waits for it.
+        place::withdraw(data, pid);
+        closed?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The addresses to listen on. Without a wish both loopback addresses, since `localhost` may mean either.
+    fn listens(&self, wishes: &Wishes) -> Vec<SocketAddr> {
+        let port = self.port.or(wishes.port).unwrap_or(4566);
+        match self.host.or(wishes.host) {
+            Some(host) => vec![SocketAddr::new(host, port)],
+            None => vec![(Ipv4Addr::LOCALHOST, port).into(), (Ipv6Addr::LOCALHOST, port).into()],
+        }
+    }
+
+    fn about(&self, data: &Path, ephemeral: bool, cannot: Vec<String>) -> About {
+        About {
             version: env!("CARGO_PKG_VERSION"),
             account: door::DEFAULT_ACCOUNT,
             data: (!ephemeral).then(|| data.display().to_string()),
@@ -124,33 +164,7 @@ impl Start {
                 Durability::Power => "power",
             },
             cannot,
-        };
-        let house = House { door, clock: clock.clone(), authority: Arc::new(authority), pages };
-        let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };
-        let server = Server::bind(SocketAddr::new(host, port), house, options)
-            .await
-            .map_err(|error| cannot_listen(&error, host, port, data))?;
-        let address = server.local_addr().map_err(|error| cannot_listen(&error, host, port, data))?;
-
-        let running = Running {
-            pid: std::process::id(),
-            host: reachable(host).to_string(),
-            port: address.port(),
-            ephemeral,
-        };
-        place::make(data)?;
-        place::announce(data, &running).map_err(|error| {
-            Failure::failed(format!("cannot write {}/server.json: {error}", data.display()))
-        })?;
-        self.watch_signals(server.stopper())?;
-        banner(screen, address, &about, &services, &wishes);
-        server.run().await;
-        let closed = store.close().map_err(of_store);
-        drop(store);
-        // Last: `maquette stop` waits for it.
-        place::withdraw(data, running.pid);
-        closed?;
-        Ok(ExitCode::SUCCESS)
+        }
     }
 
     fn open_store(&self, data: &Path, ephemeral: bool, clock: &Clock) -> Result<Store, Failure> {
@@ -167,7 +181,7 @@ impl Start {
     }
 
     /// What is believed without a proof.
-    fn trusts(&self, host: IpAddr) -> Vec<String> {
+    fn trusts(&self, listens: &[SocketAddr]) -> Vec<String> {
         let mut trusts = Vec::new();
         if !self.strict_keys {
             trusts.push(
@@ -175,10 +189,9 @@ impl Start {
                     .to_owned(),
             );
         }
-        if !host.is_loopback() {
+        if listens.iter().any(|address| !address.ip().is_loopback()) {
             trusts.push(
-                "who may reach it: it listens beyond this machine, and whoever knows `test` is root"
-                    .to_owned(),
+                "it listens beyond this machine: whoever reaches it and knows `test` is root".to_owned(),
             );
         }
         trusts
@@ -261,8 +274,8 @@ fn reachable(host: IpAddr) -> IpAddr {
     }
 }
 
-fn cannot_listen(error: &std::io::Error, host: IpAddr, port: u16, data: &Path) -> Failure {
-    let address = SocketAddr::new(host, port);
+fn cannot_listen(error: &std::io::Error, address: SocketAddr, data: &Path) -> Failure {
+    let (host, port) = (address.ip(), address.port());
     match error.kind() {
         std::io::ErrorKind::AddrInUse => {
             let ours = place::running(data).filter(|running| running.port == port);
@@ -285,40 +298,37 @@ fn cannot_listen(error: &std::io::Error, host: IpAddr, port: u16, data: &Path) -
     }
 }
 
-fn banner(screen: &Screen, address: SocketAddr, about: &About, services: &[&str], wishes: &Wishes) {
-    let client = SocketAddr::new(reachable(address.ip()), address.port());
-    let mut services = services.to_vec();
-    services.sort_unstable();
-    if screen.json {
-        screen.json(&serde_json::json!({
-            "ready": true, "endpoint": format!("http://{client}"), "listen": address.to_string(),
-            "about": about, "services": services, "notes": wishes.notes, "pid": std::process::id(),
-        }));
-        return;
-    }
-    let row = |name: &str, text: &str| screen.row(name, text);
-    screen.line(screen.paint(Paint::Bold, format!("Maquette {}", about.version)));
-    row("listens on", &screen.paint(Paint::Name, format!("http://{client}")));
-    row("", "and with TLS on the same port; HTTP/1.1 and HTTP/2");
-    row("account", &format!("{}; the keys test/test are its root", about.account));
-    let kept = match about.durability {
-        "power" => "an acknowledged write survives a loss of power",
-        _ => "an acknowledged write survives kill -9, and is on the disk within 100 ms",
+/// Binds to the first address, and to the others where the host has them.
+async fn listen(
+    listens: &[SocketAddr],
+    house: House,
+    options: Options,
+    data: &Path,
+) -> Result<Server, Failure> {
+    let has = |address: &&SocketAddr| UdpSocket::bind((address.ip(), 0)).is_ok();
+    let (first, others) = listens.split_first().ok_or_else(|| Failure::failed("nothing to listen on"))?;
+    let mut usable = vec![*first];
+    // Any free port is another one on every address.
+    usable.extend(others.iter().filter(|_| first.port() != 0).filter(has));
+    let bound = Server::bind(&usable, house, options).await;
+    bound.map_err(|error| cannot_listen(&error, *first, data))
+}
+
+/// The authority that is kept in the data folder, or one that ends with the process.
+fn open_authority(
+    data: &Path,
+    ephemeral: bool,
+    guard: &Guard,
+    listens: &[SocketAddr],
+) -> Result<Authority, Failure> {
+    let addresses: Vec<_> = listens.iter().map(SocketAddr::ip).collect();
+    let opened = if ephemeral {
+        Authority::ephemeral(guard.clone(), &addresses)
+    } else {
+        Authority::kept(&data.join("ca"), guard.clone(), &addresses)
     };
-    match &about.data {
-        Some(data) => {
-            row("data", data);
-            row("", kept);
-        }
-        None => row("data", "in memory; nothing is kept"),
-    }
-    row("services", &if services.is_empty() { "none".to_owned() } else { services.join(", ") });
-    row("enforces", "signatures of created keys and of test; IAM policies on every call");
-    for cannot in &about.cannot {
-        row("but", cannot);
-    }
-    for note in &wishes.notes {
-        row("setting", note);
-    }
-    screen.line("Ready.");
+    opened.map_err(|error| {
+        Failure::failed(error.to_string())
+            .next("mend the file, or move it away for a new authority that clients must then trust")
+    })
 }
