@@ -262,9 +262,14 @@ impl Service {
         if let Some(pattern) = shape["pattern"].as_str() {
             let _ = write!(out, ".pattern({pattern:?})");
         }
-        for flag in ["flattened", "sensitive"] {
+        for (flag, call) in [
+            ("flattened", "flattened"),
+            ("sensitive", "sensitive"),
+            ("streaming", "streaming"),
+            ("eventstream", "streaming"),
+        ] {
             if is(shape, flag) {
-                let _ = write!(out, ".{flag}()");
+                let _ = write!(out, ".{call}()");
             }
         }
         if let Some(payload) = shape["payload"].as_str()
@@ -400,6 +405,12 @@ impl Service {
         for (i, (name, _)) in sorted(&self.operations).into_iter().enumerate() {
             let _ = writeln!(out, "operation! {{ {name} = {i}; {name}Input => {name}Output }}");
         }
+        out += "\n/// An empty input and an empty output of each operation, in the order of `schema::OPERATIONS`.\n";
+        let _ = writeln!(out, "pub static MESSAGES: [Messages; {}] = [", self.operations.len());
+        for (name, _) in sorted(&self.operations) {
+            let _ = writeln!(out, "    Messages::of::<{name}>(),");
+        }
+        out += "];\n";
         out
     }
 

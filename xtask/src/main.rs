@@ -1,11 +1,15 @@
 //! Developer commands: `cargo xtask model | gen | tidy | test`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod crash;
 mod generate;
 mod managed;
 mod model;
 mod names;
+mod scaffold;
 mod sh;
+mod test;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -36,6 +40,17 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes a new service's crate with the rooms that every service has.
+    Scaffold {
+        /// The service, by its model's name.
+        service: String,
+    },
+    /// Kills the program at random moments while clients work with it, and checks what it promised.
+    Crash(crash::Crash),
+    /// Runs every test, after installing what the tests need.
+    Test,
+    /// Checks the house rules.
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -43,6 +58,10 @@ fn main() -> ExitCode {
         Command::Model => model::run(),
         Command::ManagedPolicies { file } => managed::run(&file),
         Command::Gen { check } => generate::run(check),
+        Command::Scaffold { service } => scaffold::run(&service),
+        Command::Crash(crash) => crash.run(),
+        Command::Test => test::run(),
+        Command::Tidy => tidy::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -311,42 +311,50 @@ fn schedule(
     })
 }
 
+/// Follows the steps with the clock and with the model: the same happens, at the same times.
+async fn follow(steps: Vec<Step>) -> Result<(), TestCaseError> {
+    let (clock, log, mut model) = (Clock::frozen_at(START), Log::default(), Model::default());
+    let mut handles = Vec::new();
+    for (number, step) in steps.into_iter().enumerate() {
+        match step {
+            Step::Schedule { after, child_after } => {
+                // Due at this very moment is for the driver to start, which the model does not have.
+                let (after, name) = (after + 1, format!("{number}"));
+                let at = clock.now() + seconds(after);
+                handles.push((schedule(&clock, &log, at, name.clone(), child_after), name.clone()));
+                model.add(model.now + after, name, child_after);
+            }
+            Step::Cancel { nth } => {
+                if let Some((handle, name)) = handles.get(nth) {
+                    let before = model.waiting.len();
+                    model.waiting.retain(|waiting| waiting.2 != *name);
+                    prop_assert_eq!(handle.is_pending(), before > model.waiting.len());
+                    prop_assert_eq!(handle.cancel(), before > model.waiting.len());
+                }
+            }
+            Step::Advance { by } => {
+                let advanced = clock.advance(seconds(by)).await;
+                model.advance(by);
+                prop_assert_eq!(advanced.now, START + seconds(model.now));
+            }
+        }
+    }
+    clock.advance(seconds(1_000)).await;
+    model.advance(1_000);
+    prop_assert_eq!(&*log.0.lock(), &model.happened);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn random_schedules_fire_in_order_and_exactly_once(steps in steps()) {
-        run(async {
-            let (clock, log, mut model) = (Clock::frozen_at(START), Log::default(), Model::default());
-            let mut handles = Vec::new();
-            for (number, step) in steps.into_iter().enumerate() {
-                match step {
-                    Step::Schedule { after, child_after } => {
-                        // Due at this very moment is for the driver to start, which the model does not have.
-                        let (after, name) = (after + 1, format!("{number}"));
-                        let at = clock.now() + seconds(after);
-                        handles.push((schedule(&clock, &log, at, name.clone(), child_after), name.clone()));
-                        model.add(model.now + after, name, child_after);
-                    }
-                    Step::Cancel { nth } => {
-                        if let Some((handle, name)) = handles.get(nth) {
-                            let before = model.waiting.len();
-                            model.waiting.retain(|waiting| waiting.2 != *name);
-                            prop_assert_eq!(handle.is_pending(), before > model.waiting.len());
-                            prop_assert_eq!(handle.cancel(), before > model.waiting.len());
-                        }
-                    }
-                    Step::Advance { by } => {
-                        let advanced = clock.advance(seconds(by)).await;
-                        model.advance(by);
-                        prop_assert_eq!(advanced.now, START + seconds(model.now));
-                    }
-                }
-            }
-            clock.advance(seconds(1_000)).await;
-            model.advance(1_000);
-            prop_assert_eq!(&*log.0.lock(), &model.happened);
-            Ok(())
-        })?;
+    fn random_schedules_fire_in_order_and_exactly_once(steps in steps(), threads in any::<bool>()) {
+        if threads {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build();
+            runtime.expect("a runtime").block_on(follow(steps))?;
+        } else {
+            run(follow(steps))?;
+        }
     }
 }

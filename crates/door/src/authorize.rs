@@ -200,9 +200,9 @@ fn statement(decision: &policy::Decision<'_>) -> String {
     })
 }
 
+/// The whole chain, for `maquette why`. It is worked out for refusals only.
 fn evidence(request: &Request<'_>, policies: &Policies<'_>) -> Option<serde_json::Value> {
-    let _ = (request, policies);
-    None
+    serde_json::to_value(policy::explain(request, policies)).ok()
 }
 
 /// Each family of services has its own code for the same refusal.
@@ -213,7 +213,7 @@ fn refusal(op: &'static Operation, message: String) -> Error {
         (_, "sns") => {
             Error::new("AuthorizationError", message).shape("AuthorizationErrorException").status(403)
         }
-        (Dialect::CoralQuery | Dialect::S3, _) => Error::new("AccessDenied", message).status(403),
+        (Dialect::CoralQuery | Dialect::Iam | Dialect::S3, _) => Error::new("AccessDenied", message).status(403),
         (Dialect::Sqs, _) => Error::new("AccessDenied", message).shape("AccessDeniedException").status(403),
         _ => Error::new("AccessDeniedException", message),
     }

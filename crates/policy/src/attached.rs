@@ -79,7 +79,7 @@ pub enum Holder {
 }
 
 impl Holder {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::User => "user",
             Self::Group => "group",

@@ -84,6 +84,8 @@ pub struct Document {
     pub id: Option<String>,
     /// The statements in their order.
     pub statements: Vec<StatementText>,
+    /// Where `Statement`'s bracket or brace has opened, in bytes.
+    pub(crate) statements_open: usize,
 }
 
 /// One statement as written.
@@ -158,7 +160,7 @@ impl Document {
             return Err(SyntaxError::Json);
         }
         let reader = Reader { text };
-        let mut document = Self { version: None, id: None, statements: Vec::new() };
+        let mut document = Self { version: None, id: None, statements: Vec::new(), statements_open: 0 };
         let mut found_statement = false;
         for (key, value) in reader.map(whole)? {
             match key.as_str() {
@@ -167,6 +169,7 @@ impl Document {
                 "Statement" => {
                     found_statement = true;
                     document.statements = reader.statements(value)?;
+                    document.statements_open = reader.offset(value) + 1;
                 }
                 _ => return Err(SyntaxError::UnknownField(key)),
             }

@@ -15,6 +15,7 @@ pub struct Policy {
     pub statements: Box<[Statement]>,
     text: Arc<str>,
     index: Index,
+    pub(crate) statements_open: usize,
 }
 
 /// Which statements may speak of a service's actions, so that a decision passes over all others unseen.
@@ -49,7 +50,13 @@ impl Policy {
         let version = document.version.unwrap_or(Version::V2008);
         let compile = |statement| Statement::compile(statement, version);
         let statements: Box<[_]> = document.statements.into_iter().map(compile).collect();
-        Ok(Self { id: document.id, index: Index::new(&statements), statements, text: text.into() })
+        Ok(Self {
+            id: document.id,
+            index: Index::new(&statements),
+            statements,
+            text: text.into(),
+            statements_open: document.statements_open,
+        })
     }
 
     /// The statements that may speak of the action, in their order, with their places.

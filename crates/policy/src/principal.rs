@@ -6,6 +6,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
 use crate::arn::{Arn, is_account_id};
+use crate::context::Context;
+use crate::keys;
 
 /// The caller of one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +77,54 @@ impl Principal {
             Self::Federated { provider } => provider.as_str().into(),
             Self::Anonymous => "anonymous".into(),
         }
+    }
+}
+
+impl Principal {
+    /// The condition keys that tell who asks, as far as the caller itself says: `aws:PrincipalArn`, `aws:userid` and
+    /// their kin. Tags, organization and session are for whoever knows them to add.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
+    pub fn context(&self) -> Context {
+        let mut context = Context::new();
+        let arn = match self {
+            Self::RoleSession { role_arn, .. } => Some(role_arn.clone()),
+            Self::Root { .. } | Self::User { .. } | Self::FederatedUser { .. } => {
+                Some(self.display().into_owned())
+            }
+            Self::Service { .. } | Self::Federated { .. } | Self::Anonymous => None,
+        };
+        if let (Some(arn), Some(account)) = (arn, self.account()) {
+            context.set(keys::PRINCIPAL_ARN, arn);
+            context.set(keys::PRINCIPAL_ACCOUNT, account);
+        }
+        let name = |arn: &str| Arn::parse(arn).map(|arn| arn.name().to_owned()).unwrap_or_default();
+        let (kind, userid) = match self {
+            Self::Root { account } => ("Account", account.clone()),
+            Self::User { arn, id } => {
+                context.set(keys::USERNAME, name(arn));
+                ("User", id.clone())
+            }
+            Self::RoleSession { session_arn, role_id, .. } => {
+                ("AssumedRole", format!("{role_id}:{}", name(session_arn)))
+            }
+            Self::FederatedUser { arn, .. } => {
+                ("FederatedUser", format!("{}:{}", self.account().unwrap_or_default(), name(arn)))
+            }
+            Self::Anonymous => ("Anonymous", "anonymous".to_owned()),
+            Self::Service { name } => {
+                context.set(keys::PRINCIPAL_SERVICE_NAME, name.clone());
+                context.set(keys::PRINCIPAL_IS_AWS_SERVICE, "true");
+                return context;
+            }
+            Self::Federated { provider } => {
+                context.set(keys::FEDERATED_PROVIDER, provider.clone());
+                return context;
+            }
+        };
+        context.set(keys::PRINCIPAL_TYPE, kind);
+        context.set(keys::USERID, userid);
+        context.set(keys::PRINCIPAL_IS_AWS_SERVICE, "false");
+        context
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attached::Layer;
 use crate::condition::{Condition, Operator};
-use crate::context::{Context, folded_hash};
+use crate::context::{Context, KeyName, folded_hash};
 use crate::document::{ConditionText, Effect, Principals, StatementText, Version};
 use crate::glob::{Case, Pattern, Syntax};
 use crate::principal::{Closeness, Principal, PrincipalElement, PrincipalSet};
@@ -148,6 +148,13 @@ impl Statement {
         }
     }
 
+    /// The context keys that its conditions and variables ask for.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyName> {
+        let of_resources = self.resources.items().iter().flat_map(Pattern::variables);
+        let variables = self.conditions.iter().flat_map(Condition::variables).chain(of_resources);
+        self.conditions.iter().map(|condition| &condition.key).chain(variables.map(|variable| &variable.key))
+    }
+
     /// The hashes of the services of its actions, where it can speak of no others.
     pub(crate) fn services(&self) -> Option<impl Iterator<Item = u64>> {
         let Listed::Only(actions) = &self.actions else { return None };
@@ -168,10 +175,21 @@ impl Statement {
     }
 
     /// In a resource's policy, a statement without principal speaks of nobody; elsewhere, of whoever holds it.
-    pub(crate) fn speaks_of_principal(&self, principal: &Principal, layer: Layer) -> Option<Closeness> {
+    ///
+    /// A deny with `NotPrincipal` speaks of everyone who has a permissions boundary, whomever it lists:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+    pub(crate) fn speaks_of_principal(
+        &self,
+        principal: &Principal,
+        layer: Layer,
+        bounded: bool,
+    ) -> Option<Closeness> {
         let of_resource = matches!(layer, Layer::Resource | Layer::Trust);
         match &self.principal {
             PrincipalElement::Absent if of_resource => None,
+            PrincipalElement::Except(_) if of_resource && bounded && self.effect == Effect::Deny => {
+                Some(Closeness::Itself)
+            }
             element => element.matches(principal),
         }
     }

@@ -3,6 +3,8 @@
 //! A call is an object with exactly one member whose name is `Ref` or begins with `Fn::`. `Condition` is a call only
 //! where a condition is expected: elsewhere it is an ordinary member (every IAM policy has one).
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::error::{Error, Result};
@@ -55,8 +57,8 @@ fn in_call(name: &str, argument: &Value, taken: Taken<'_>, found: &mut dyn FnMut
         ("Ref", Value::String(target)) => found(Reference::Name(target.clone())),
         ("Fn::GetAtt", _) => {
             if let Ok((resource, attribute)) = get_att(argument) {
-                found(Reference::Attribute(resource, attribute.as_str().map(str::to_owned)));
-                references(attribute, taken, found);
+                found(Reference::Attribute(resource.to_owned(), attribute.as_str().map(str::to_owned)));
+                references(&attribute, taken, found);
             }
         }
         ("Fn::Sub", _) => in_sub(argument, taken, found),
@@ -121,22 +123,30 @@ pub(crate) fn named_condition(value: &Value) -> Option<&str> {
     object.get("Condition")?.as_str()
 }
 
-/// The two parts of `Fn::GetAtt`: a resource, and an attribute's name or a function that gives it.
-pub(crate) fn get_att(argument: &Value) -> Result<(String, &Value)> {
+/// The two parts of `Fn::GetAtt`: a resource, and an attribute's name or a function that gives it. The long form may be
+/// written as one text, too: `Queue.Arn`.
+pub(crate) fn get_att(argument: &Value) -> Result<(&str, Cow<'_, Value>)> {
     let wrong = || {
         Error::template(
             "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
         )
     };
-    let list = argument.as_array().ok_or_else(wrong)?;
-    let [resource, attribute] = list.as_slice() else { return Err(wrong()) };
-    let resource = resource.as_str().filter(|name| !name.is_empty()).ok_or_else(wrong)?;
-    match attribute {
-        Value::String(name) if !name.is_empty() => {}
-        other if call(other).is_some() => {}
+    let (resource, attribute) = match argument {
+        Value::String(text) => {
+            let (resource, attribute) = text.split_once('.').ok_or_else(wrong)?;
+            (resource, Cow::Owned(Value::from(attribute)))
+        }
+        Value::Array(list) => match list.as_slice() {
+            [Value::String(resource), attribute] => (resource.as_str(), Cow::Borrowed(attribute)),
+            _ => return Err(wrong()),
+        },
         _ => return Err(wrong()),
+    };
+    let fine = attribute.as_str().map_or_else(|| call(&attribute).is_some(), |name| !name.is_empty());
+    if resource.is_empty() || !fine {
+        return Err(wrong());
     }
-    Ok((resource.to_owned(), attribute))
+    Ok((resource, attribute))
 }
 
 /// A piece of the text of `Fn::Sub`.

@@ -14,6 +14,7 @@
 //!
 //! Errors carry AWS's text. Where AWS's text is recorded, a test cites the recording.
 
+pub mod diff;
 pub mod dynamic;
 pub mod error;
 pub mod evaluate;
@@ -21,8 +22,13 @@ mod expression;
 pub mod graph;
 mod order;
 pub mod parameters;
+mod pattern;
+#[cfg(test)]
+mod properties;
 pub mod rules;
+pub mod schema;
 pub mod source;
+pub mod summary;
 pub mod template;
 pub mod transform;
 pub mod validate;

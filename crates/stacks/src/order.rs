@@ -13,6 +13,7 @@ pub(crate) fn order(needs: &Needs) -> Result<Vec<usize>, Vec<usize>> {
         return Ok(sorted);
     }
     // What remains also holds nodes that merely wait for a circle. They fall away when the arrows are turned round.
+    let sorted: BTreeSet<usize> = sorted.into_iter().collect();
     let left: BTreeSet<usize> = (0..needs.len()).filter(|node| !sorted.contains(node)).collect();
     let mut turned: Needs = vec![BTreeSet::new(); needs.len()];
     for &node in &left {

@@ -23,6 +23,17 @@ pub fn references(template: &Template) -> Result<()> {
         known_condition(template, resource.condition.as_deref(), "Resources")?;
     }
     for output in template.outputs.values() {
+        let not_text = match &output.value {
+            value if call(value).is_some() => None,
+            Value::Object(_) => Some("Map"),
+            Value::Array(_) => Some("List"),
+            _ => None,
+        };
+        if let Some(kind) = not_text {
+            return Err(Error::format(format_args!(
+                "The Value field of every Outputs member must evaluate to a String and not a {kind}."
+            )));
+        }
         output_expressions(output).try_for_each(|value| shape(value, template))?;
         known_condition(template, output.condition.as_deref(), "Outputs")?;
     }
@@ -35,6 +46,22 @@ pub fn active(template: &Template, evaluator: &Evaluator<'_>) -> Result<()> {
     let active: BTreeSet<&str> = evaluator.active().collect();
     let exists = |id: &str| active.contains(id);
     blocks(template, &|name| evaluator.condition(name), &exists, |condition| evaluator.holds(condition))
+}
+
+/// Evaluates everything that exists under the conditions, so that what would fail fails before anything is made: a key
+/// that a mapping does not have, an export that does not exist. The evaluator's resolver should know exports and zones;
+/// resources may all be unknown.
+pub fn dry_run(template: &Template, evaluator: &Evaluator<'_>) -> Result<()> {
+    for logical_id in evaluator.active() {
+        evaluator.properties(logical_id)?;
+    }
+    for (name, output) in &template.outputs {
+        if evaluator.holds(output.condition.as_deref()) {
+            evaluator.output(name, output)?;
+            evaluator.export_name(name, output)?;
+        }
+    }
+    Ok(())
 }
 
 /// Finds unresolved references, block by block, as AWS reports them: all of a block in one sentence.
@@ -219,8 +246,19 @@ fn arguments(name: &str, argument: &Value, template: &Template) -> Result<()> {
         "Fn::Select" if argument.as_array().is_none_or(|list| list.len() != 2) => Err(Error::template(
             "Fn::Select requires a list argument with two elements: an integer index and a list",
         )),
-        "Fn::FindInMap" => lookup::find_in_map_arguments(argument).map(drop),
-        "Fn::ImportValue" => importable(argument),
+        "Fn::FindInMap" => {
+            let (names, default) = lookup::find_in_map_arguments(argument)?;
+            let plain = |name: &Value| match call(name) {
+                Some((function, _)) => matches!(function, "Ref" | "Fn::FindInMap"),
+                None => name.is_string(),
+            };
+            // More than this takes AWS::LanguageExtensions.
+            if template.extended || (default.is_none() && names.iter().all(plain)) {
+                return Ok(());
+            }
+            Err(lookup::wrong_find_in_map())
+        }
+        "Fn::ImportValue" => importable(argument, template),
         "Ref" | "Fn::Base64" | "Fn::GetAZs" | "Fn::Select" | "Fn::Cidr" => Ok(()),
         "Fn::Length" | "Fn::ToJsonString" if template.extended => Ok(()),
         _ => Err(unsupported(name)),
@@ -236,21 +274,21 @@ fn two(argument: &Value, text: &str, fine: impl Fn(&Value) -> bool) -> Result<()
 }
 
 /// The name of an import must be known before anything is made.
-fn importable(argument: &Value) -> Result<()> {
-    let mut fine = true;
-    walk(argument, &every_branch, &mut |reference| {
-        fine &= !matches!(reference, Reference::Attribute(..) | Reference::Embedded(..));
+fn importable(argument: &Value, template: &Template) -> Result<()> {
+    let mut fine = !contains_call(argument, &["Fn::ImportValue", "Fn::GetAZs"]);
+    walk(argument, &every_branch, &mut |reference| match reference {
+        Reference::Attribute(..) | Reference::Embedded(..) => fine = false,
+        Reference::Name(name) => {
+            fine &= lookup::PSEUDO.contains(&name.as_str()) || template.parameters.contains_key(&name);
+        }
+        Reference::Condition(_) | Reference::Mapping(_) => {}
     });
-    if fine && !contains_call(argument, &["Fn::ImportValue", "Fn::GetAZs"]) {
+    if fine {
         return Ok(());
     }
-    Err(not_importable())
-}
-
-fn not_importable() -> Error {
-    Error::template(
+    Err(Error::template(
         "the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs",
-    )
+    ))
 }
 
 fn contains_call(value: &Value, names: &[&str]) -> bool {

@@ -99,6 +99,13 @@ impl Keeper {
         }
     }
 
+    /// Waits without asking, as the writers of the default mode do who do not wait at all.
+    #[cfg(test)]
+    pub(crate) async fn synced_by_itself(&self, commit: u64) {
+        let mut progress = self.progress.subscribe();
+        drop(progress.wait_for(|progress| progress.synced >= commit).await.expect("the sender lives"));
+    }
+
     /// Why the store cannot go on, when it cannot.
     pub(crate) fn failure(&self) -> Option<Error> {
         self.progress.borrow().failed.clone()
@@ -106,7 +113,10 @@ impl Keeper {
 
     /// Nothing is promised any more: a write or a sync failed.
     pub(crate) fn fail(&self, cause: &Error) {
-        let failed = Error::Stopped { cause: cause.to_string() };
+        let failed = match cause {
+            Error::Stopped { .. } => cause.clone(),
+            cause => Error::Stopped { cause: cause.to_string() },
+        };
         self.progress.send_if_modified(|progress| {
             let first = progress.failed.is_none();
             progress.failed.get_or_insert(failed);

@@ -26,9 +26,20 @@ pub struct Holder {
     pub since: Timestamp,
 }
 
+/// The file's text.
+#[derive(Serialize, Deserialize)]
+struct Text {
+    #[serde(flatten)]
+    holder: Holder,
+    /// The start of the computer, where the host tells: when it is another one, what was not synced may be lost.
+    boot: Option<String>,
+}
+
 /// Held as long as it lives.
 pub(crate) struct Lock {
     _file: File,
+    /// Whether the computer has started anew since the folder was last held.
+    pub(crate) restarted: bool,
 }
 
 impl Lock {
@@ -41,21 +52,32 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(Error::InUse { dir: dir.to_owned(), holder: read(&mut file) });
+                return Err(Error::InUse {
+                    dir: dir.to_owned(),
+                    holder: read(&mut file).map(|text| text.holder),
+                });
             }
             Err(TryLockError::Error(cause)) => return Err(io(cause)),
         }
+        let (before, boot) = (read(&mut file).and_then(|text| text.boot), boot());
+        let restarted = before.is_some() && boot.is_some() && before != boot;
         let holder = Holder { pid: std::process::id(), program: program.to_owned(), since };
-        file.set_len(0).map_err(io)?;
-        file.rewind().map_err(io)?;
-        serde_json::to_writer(&mut file, &holder).map_err(|cause| io(cause.into()))?;
-        file.write_all(b"\n").map_err(io)?;
-        Ok(Self { _file: file })
+        let mut text = serde_json::to_vec(&Text { holder, boot }).map_err(|cause| io(cause.into()))?;
+        text.push(b'\n');
+        let written = file.rewind().and_then(|()| file.set_len(0)).and_then(|()| file.write_all(&text));
+        // Synced, because it is read after the computer went down.
+        written.and_then(|()| file.sync_all()).map_err(io)?;
+        Ok(Self { _file: file, restarted })
     }
 }
 
+/// The kernel's name for the time since it started (random(4)).
+fn boot() -> Option<String> {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok().map(|id| id.trim().to_owned())
+}
+
 /// The holder by its own word; unreadable in the instant when it has the lock and has not written yet.
-fn read(file: &mut File) -> Option<Holder> {
+fn read(file: &mut File) -> Option<Text> {
     let mut text = String::new();
     file.read_to_string(&mut text).ok()?;
     serde_json::from_str(&text).ok()

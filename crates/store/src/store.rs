@@ -79,11 +79,18 @@ pub(crate) struct Inner {
     thread: Mutex<Option<JoinHandle<()>>>,
     rooms: Rooms,
     pub(crate) purges: Purges,
-    /// The data folder and the bytes of its disk to keep free.
-    dir: PathBuf,
+    /// Bytes of the disk to keep free.
     reserve: u64,
-    /// Let go last.
-    _lock: Option<Lock>,
+    /// The last field: its lock is let go when all else is closed.
+    place: Place,
+}
+
+/// Where the data lies; nowhere, for a store in memory.
+#[derive(Default)]
+pub(crate) struct Place {
+    pub(crate) dir: PathBuf,
+    pub(crate) notices: Vec<String>,
+    pub(crate) _lock: Option<Lock>,
 }
 
 #[derive(Default)]
@@ -110,23 +117,18 @@ impl Store {
             Some(found) => format::migrate(&dir, found, format::CURRENT, format::MIGRATIONS)?,
             None => clear_unfinished(&engine)?,
         }
-        let disk = Disk::open(&engine)?;
+        let (disk, notices) = Disk::open(&engine, lock.restarted)?;
         format::write(&dir, format::CURRENT)?;
-        Self::with(Arc::new(disk), dir, options, Some(lock))
+        Self::with(Arc::new(disk), options, Place { dir, notices, _lock: Some(lock) })
     }
 
     /// A store in memory, of which nothing is left when it is dropped.
     pub fn ephemeral() -> Result<Self> {
         let options = Options { reserve: 0, ..Options::new("", Timestamp::EPOCH) };
-        Self::with(Arc::new(Memory::default()), PathBuf::new(), options, None)
+        Self::with(Arc::new(Memory::default()), options, Place::default())
     }
 
-    pub(crate) fn with(
-        backend: Arc<dyn Backend>,
-        dir: PathBuf,
-        options: Options,
-        lock: Option<Lock>,
-    ) -> Result<Self> {
+    pub(crate) fn with(backend: Arc<dyn Backend>, options: Options, place: Place) -> Result<Self> {
         let rooms = Rooms::load(&*backend)?;
         let keeper = Keeper::new();
         let inner = Arc::new(Inner {
@@ -138,9 +140,8 @@ impl Store {
             thread: Mutex::default(),
             rooms,
             purges: Purges::default(),
-            dir,
             reserve: options.reserve,
-            _lock: lock,
+            place,
         });
         let store = Self { inner };
         store.inner.purges.load(&store)?;
@@ -194,16 +195,20 @@ impl Store {
         View { _visible: self.inner.visible.read() }
     }
 
+    /// What the opening found that a person should know: for the program to print when it starts.
+    pub fn notices(&self) -> &[String] {
+        &self.inner.place.notices
+    }
+
     /// Why the store takes no more writes, when it takes none.
     pub fn failure(&self) -> Option<Error> {
         self.inner.keeper.failure()
     }
 
-    /// Refuses further writes and brings everything written to the disk. For the end of a program, where an error can
-    /// still be told; dropping the store does the same and tells nobody.
+    /// Refuses further writes, brings everything written to the disk and tidies up for a fast start. For the end of a
+    /// program, where an error can still be told; dropping the last clone does the same and tells nobody.
     pub fn close(&self) -> Result<()> {
-        self.inner.commits.lock().closed = true;
-        self.inner.backend.sync()
+        self.inner.close()
     }
 }
 
@@ -253,10 +258,20 @@ impl Inner {
         if let Some(free) = self.backend.free_space()?
             && free < self.reserve.saturating_add(bytes)
         {
-            return Err(Error::Full { dir: self.dir.clone(), free, reserve: self.reserve });
+            return Err(Error::Full { dir: self.place.dir.clone(), free, reserve: self.reserve });
         }
         commits.allowance = ALLOWANCE;
         Ok(())
+    }
+
+    fn close(&self) -> Result<()> {
+        // Behind the lock no commit is under way, and none comes afterwards.
+        let before = std::mem::replace(&mut self.commits.lock().closed, true);
+        match self.keeper.failure() {
+            Some(failure) => Err(failure),
+            None if before => Ok(()),
+            None => self.backend.close(),
+        }
     }
 
     pub(crate) fn keeper(&self) -> &Keeper {
@@ -283,6 +298,8 @@ impl Drop for Inner {
             // It ends without a panic, and with one there is nobody to tell.
             drop(thread.join());
         }
+        // Nobody is left to tell; and what was acknowledged is in the journal whether this succeeds or not.
+        drop(self.close());
     }
 }
 

@@ -105,11 +105,10 @@ impl Reader<'_> {
             .as_deref()
             .ok_or_else(|| Error::new("MalformedInput", "Expected a value where a structure was found."))
     }
-    fn parsed<T: std::str::FromStr>(&self, wanted: &str) -> Result<T> {
+    fn parsed<T>(&self, wanted: &str, parse: &dyn Fn(&str) -> Option<T>) -> Result<T> {
         let text = self.text()?;
-        text.trim()
-            .parse()
-            .map_err(|_| Error::new("MalformedInput", format!("{text:?} is not a valid {wanted}.")))
+        let wrong = || Error::new("MalformedInput", format!("{text:?} is not a valid {wanted}."));
+        parse(text.trim()).ok_or_else(wrong)
     }
     fn below<'b>(&'b mut self, node: &'b Node) -> Reader<'b> {
         Reader { dialect: self.dialect, node, missing: self.missing }
@@ -117,14 +116,9 @@ impl Reader<'_> {
     /// The name of a structure's member in this dialect.
     fn name(&self, m: &'static Member) -> Cow<'static, str> {
         match self.dialect {
-            Dialect::Ec2 if !m.query.is_empty() => m.query.into(),
-            Dialect::Ec2 => capitalised(m.wire).into(),
-            Dialect::Query
-                if m.is_flattened() && m.schema.kind == crate::schema::Kind::List && m.item().named =>
-            {
-                m.item().wire.into()
-            }
-            Dialect::Query => m.wire.into(),
+            Dialect::Ec2 if m.query.is_empty() => capitalised(m.wire).into(),
+            Dialect::Ec2 => m.query.into(),
+            Dialect::Query => m.query_name().into(),
         }
     }
 }
@@ -146,10 +140,10 @@ impl Source for Reader<'_> {
         }
     }
     fn integer(&mut self) -> Result<i64> {
-        self.parsed("Integer")
+        self.parsed("Integer", &|text| text.parse().ok())
     }
     fn float(&mut self) -> Result<f64> {
-        self.parsed("Double")
+        self.parsed("Double", &crate::time::parse_number)
     }
     fn string(&mut self) -> Result<String> {
         self.text().map(str::to_owned)

@@ -1,27 +1,32 @@
 //! JSON bodies: AWS JSON 1.0 and 1.1, and the bodies of REST-JSON.
 
 use crate::error::{Error, Result};
-use crate::schema::{Member, Schema, TimestampFormat};
-use crate::shape::{Document, Shape, Sink, Source, Structure, Timestamp, read_structure};
+use crate::schema::{Member, TimestampFormat};
+use crate::shape::{Document, Entries, Shape, Sink, Structure, Timestamp, read_structure};
+pub(crate) use crate::tree::Reader;
+use crate::tree::Value;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 
 /// Reads a structure from a JSON body; an empty body is an empty object. Returns the paths of what is missing.
 pub fn decode(x: &mut dyn Structure, body: &[u8]) -> Result<Vec<String>> {
-    let value = if body.iter().all(u8::is_ascii_whitespace) {
-        Document::Object(serde_json::Map::new())
-    } else {
-        serde_json::from_slice(body).map_err(|e| Error::serialization("").cause(e))?
-    };
-    decode_value(x, value)
+    let blank = body.iter().all(u8::is_ascii_whitespace);
+    let mut missing = Vec::new();
+    let value = if blank { Value::Map(Vec::new()) } else { parse(body)? };
+    read_structure(x, &mut Reader::new(value, &mut missing))?;
+    Ok(missing)
 }
 
-/// Reads a structure from JSON that is parsed already.
-pub fn decode_value(x: &mut dyn Structure, value: Document) -> Result<Vec<String>> {
+/// Reads a structure from JSON that names members as the model does, not as a protocol does.
+pub(crate) fn decode_by_model(x: &mut dyn Structure, value: &Document) -> Result<Vec<String>> {
     let mut missing = Vec::new();
-    read_structure(x, &mut Reader { value, missing: &mut missing })?;
+    read_structure(x, &mut Reader::by_model(Value::of(value), &mut missing))?;
     Ok(missing)
+}
+
+/// Parses a body; `serde_json` bounds how deep it may nest.
+pub(crate) fn parse(body: &[u8]) -> Result<Value<'_>> {
+    serde_json::from_slice(body).map_err(|e| Error::serialization("").cause(e))
 }
 
 /// Writes a structure as JSON.
@@ -39,143 +44,47 @@ pub fn encode_shape(m: &'static Member, x: &dyn Shape) -> Vec<u8> {
 }
 
 /// Writes the members that stand in the body, which for REST-JSON are not all.
-pub(crate) fn write_structure(
-    out: &mut Vec<u8>,
-    x: &dyn Structure,
-    only: Option<&dyn Fn(&'static Member) -> bool>,
-) {
+pub(crate) fn write_structure(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&Member) -> bool>) {
     out.push(b'{');
-    let mut first = true;
+    write_members(out, x, only);
+    out.push(b'}');
+}
+
+/// The same without braces.
+fn write_members(out: &mut Vec<u8>, x: &dyn Structure, only: Option<&dyn Fn(&Member) -> bool>) {
+    let start = out.len();
     for (i, m) in x.schema().members.iter().enumerate() {
         let Some(value) = x.get(i).filter(|value| value.present()) else { continue };
         if only.is_some_and(|only| !only(m)) {
             continue;
         }
-        if !std::mem::take(&mut first) {
+        if out.len() > start {
             out.push(b',');
         }
         text(out, m.wire);
         out.push(b':');
         value.write(m, &mut Writer { out });
     }
+}
+
+/// Writes a refusal: the exception's type where the body says it, the text where no member has it, then the members.
+pub(crate) fn encode_error(kind: Option<&str>, message: Option<&str>, x: &dyn Structure) -> Vec<u8> {
+    let mut members = Vec::with_capacity(128);
+    write_members(&mut members, x, Some(&Member::in_answer));
+    let mut out = vec![b'{'];
+    for (name, value) in [("__type", kind), ("message", message)] {
+        let Some(value) = value else { continue };
+        text(&mut out, name);
+        out.push(b':');
+        text(&mut out, value);
+        out.push(b',');
+    }
+    out.append(&mut members);
+    if out.ends_with(b",") {
+        out.pop();
+    }
     out.push(b'}');
-}
-
-/// Reads one value of parsed JSON.
-pub(crate) struct Reader<'a> {
-    pub(crate) value: Document,
-    pub(crate) missing: &'a mut Vec<String>,
-}
-
-impl Reader<'_> {
-    /// Coral names the token it found and the type it wanted.
-    fn wrong(&self, wanted: &str) -> Error {
-        let found = match &self.value {
-            Document::Null => "NULL_VALUE",
-            Document::Bool(true) => "TRUE_VALUE",
-            Document::Bool(false) => "FALSE_VALUE",
-            Document::Number(n) if n.is_f64() => "DECIMAL_VALUE",
-            Document::Number(_) => "NUMBER_VALUE",
-            Document::String(_) => "STRING_VALUE",
-            Document::Array(_) | Document::Object(_) if matches!(wanted, "List" | "Map" | "Structure") => {
-                return Error::serialization("Unexpected field type");
-            }
-            Document::Array(_) | Document::Object(_) => {
-                return Error::serialization("Start of structure or map found where not expected.");
-            }
-        };
-        Error::serialization(format!("{found} cannot be converted to {wanted}"))
-    }
-}
-
-impl Source for Reader<'_> {
-    fn missing(&mut self) -> &mut Vec<String> {
-        self.missing
-    }
-    fn null(&mut self) -> bool {
-        self.value.is_null()
-    }
-    fn boolean(&mut self) -> Result<bool> {
-        self.value.as_bool().ok_or_else(|| self.wrong("Boolean"))
-    }
-    fn integer(&mut self) -> Result<i64> {
-        let whole = |v: f64| (v.fract() == 0.0 && v.abs() < 9e15).then_some(v as i64);
-        self.value
-            .as_i64()
-            .or_else(|| self.value.as_f64().and_then(whole))
-            .ok_or_else(|| self.wrong("Integer"))
-    }
-    fn float(&mut self) -> Result<f64> {
-        match (&self.value, self.value.as_str()) {
-            (_, Some("NaN")) => Ok(f64::NAN),
-            (_, Some("Infinity")) => Ok(f64::INFINITY),
-            (_, Some("-Infinity")) => Ok(f64::NEG_INFINITY),
-            (value, _) => value.as_f64().ok_or_else(|| self.wrong("Double")),
-        }
-    }
-    fn string(&mut self) -> Result<String> {
-        match std::mem::take(&mut self.value) {
-            Document::String(text) => Ok(text),
-            other => {
-                self.value = other;
-                Err(self.wrong("String"))
-            }
-        }
-    }
-    fn blob(&mut self) -> Result<Bytes> {
-        let Some(text) = self.value.as_str() else { return Err(self.wrong("Blob")) };
-        STANDARD.decode(text).map(Bytes::from).map_err(|e| Error::serialization("Invalid Base64").cause(e))
-    }
-    fn timestamp(&mut self, m: &'static Member) -> Result<Timestamp> {
-        match (&self.value, m.timestamp_format(TimestampFormat::EpochSeconds)) {
-            (Document::Number(n), _) => n
-                .as_f64()
-                .map(|s| Timestamp::from_millis((s * 1000.0).round() as i64))
-                .ok_or_else(|| self.wrong("Timestamp")),
-            (Document::String(text), format) => {
-                crate::time::parse(text, format).ok_or_else(|| self.wrong("Timestamp"))
-            }
-            _ => Err(self.wrong("Timestamp")),
-        }
-    }
-    fn document(&mut self) -> Result<Document> {
-        Ok(std::mem::take(&mut self.value))
-    }
-    fn list(
-        &mut self,
-        _: &'static Member,
-        each: &mut dyn FnMut(&mut dyn Source) -> Result<()>,
-    ) -> Result<()> {
-        let Document::Array(items) = std::mem::take(&mut self.value) else { return Err(self.wrong("List")) };
-        items.into_iter().try_for_each(|value| each(&mut Reader { value, missing: self.missing }))
-    }
-    fn map(
-        &mut self,
-        _: &'static Member,
-        each: &mut dyn FnMut(String, &mut dyn Source) -> Result<()>,
-    ) -> Result<()> {
-        let Document::Object(entries) = std::mem::take(&mut self.value) else {
-            return Err(self.wrong("Map"));
-        };
-        entries
-            .into_iter()
-            .try_for_each(|(key, value)| each(key, &mut Reader { value, missing: self.missing }))
-    }
-    fn structure(
-        &mut self,
-        s: &'static Schema,
-        each: &mut dyn FnMut(usize, &mut dyn Source) -> Result<()>,
-    ) -> Result<()> {
-        let Document::Object(entries) = std::mem::take(&mut self.value) else {
-            return Err(self.wrong("Structure"));
-        };
-        for (key, value) in entries {
-            if let Some(i) = s.members.iter().position(|m| m.wire == key) {
-                each(i, &mut Reader { value, missing: self.missing })?;
-            }
-        }
-        Ok(())
-    }
+    out
 }
 
 struct Writer<'a> {
@@ -223,7 +132,7 @@ impl Sink for Writer<'_> {
         }
         self.out.push(b']');
     }
-    fn map(&mut self, m: &'static Member, _: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape))) {
+    fn map(&mut self, m: &'static Member, _: usize, each: Entries<'_>) {
         self.out.push(b'{');
         let mut first = true;
         each(&mut |key, value| {

@@ -3,14 +3,19 @@
 //! Invariants: nothing outside this crate matches on a [`schema::Protocol`] to read or write bytes; no generated type
 //! knows a protocol; no codec knows a service.
 
+pub mod cbor;
 pub mod codec;
 pub mod error;
 pub mod form;
 pub mod json;
+pub mod pattern;
+pub mod rest;
 pub mod schema;
 pub mod shape;
 pub mod time;
+mod tree;
 pub mod validate;
+mod value;
 pub mod view;
 pub mod xml;
 
@@ -26,6 +31,6 @@ pub mod generated {
     pub use crate::schema::{
         Access, Dialect, Kind, Location, Operation, Protocol, Schema, Service, TimestampFormat, m,
     };
-    pub use crate::shape::{Blob, Document, Map, Timestamp};
+    pub use crate::shape::{Blob, Document, Map, Messages, Timestamp};
     pub use crate::{enumeration, operation, structure};
 }

@@ -4,6 +4,10 @@
 //! shape may contain itself. Nothing here knows a protocol's bytes: a [`Member`] only carries the names and places that the
 //! protocols ask for. Codecs, validation, redaction and the views of a message all walk these tables.
 
+mod service;
+
+pub use service::{Access, Dialect, Operation, Protocol, Service};
+
 /// The kind of a shape, by which a codec decides how to read or write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -94,6 +98,8 @@ pub struct Schema {
     pub timestamp: Option<TimestampFormat>,
     /// What an exception says on the wire.
     pub error: Option<ErrorTrait>,
+    /// A stream of bytes or of events, which is not one value in memory (`streaming`, `eventstream`).
+    pub streaming: bool,
 }
 
 /// An XML namespace.
@@ -127,7 +133,8 @@ pub struct Member {
     pub wire: &'static str,
     /// Whether the model gave a `locationName`.
     pub named: bool,
-    /// The name in EC2's query protocol (`queryName`); empty for none.
+    /// The name in forms and in their XML answers where it differs from that in JSON (EC2's `queryName`, and the names that
+    /// services such as SQS had before they spoke JSON); EC2's answers do not use it. Empty for none.
     pub query: &'static str,
     /// Where REST protocols put it.
     pub location: Location,
@@ -167,6 +174,7 @@ impl Schema {
             xml_namespace: None,
             timestamp: None,
             error: None,
+            streaming: false,
         }
     }
     /// The same with members.
@@ -205,6 +213,11 @@ impl Schema {
         self.sensitive = true;
         self
     }
+    /// The same as a stream.
+    pub const fn streaming(mut self) -> Self {
+        self.streaming = true;
+        self
+    }
     /// The same with the member that is the whole body.
     pub const fn payload(mut self, member: usize) -> Self {
         self.payload = Some(member);
@@ -230,9 +243,33 @@ impl Schema {
         self.error = Some(ErrorTrait { code, status, sender });
         self
     }
+    /// Whether this stands for what an operation does not have: its input or its output.
+    pub const fn is_unit(&self) -> bool {
+        self.name.is_empty() && self.members.is_empty()
+    }
+    /// Finds members by their names on the wire.
+    pub(crate) fn names(&self) -> Names {
+        Names { members: self.members, next: 0 }
+    }
     /// The member of that name.
     pub fn member(&self, name: &str) -> Option<(usize, &'static Member)> {
         self.members.iter().enumerate().find(|(_, m)| m.name == name)
+    }
+}
+
+/// Finds members by their names on the wire. Clients write members in much the same order as the model has them, so the
+/// search goes on where the last one ended: mostly the first look finds.
+pub(crate) struct Names {
+    members: &'static [Member],
+    next: usize,
+}
+
+impl Names {
+    pub(crate) fn find(&mut self, name: &str) -> Option<usize> {
+        let n = self.members.len();
+        let i = (self.next..n).chain(0..self.next).find(|i| self.members[*i].wire == name)?;
+        self.next = i + 1;
+        Some(i)
     }
 }
 
@@ -313,9 +350,27 @@ impl Member {
         self.xml_namespace = Some(Namespace { uri, prefix });
         self
     }
+    /// Whether this is a stream, by itself or by its shape.
+    pub const fn is_streaming(&self) -> bool {
+        self.streaming || self.schema.streaming
+    }
     /// Whether items or entries stand without an enclosing element.
     pub const fn is_flattened(&self) -> bool {
         self.flattened || self.schema.flattened
+    }
+    /// The name in AWS query's forms and in XML. The items of a list that its shape flattens are called after the item.
+    pub fn query_name(&self) -> &'static str {
+        let of_item =
+            !self.named && !self.flattened && self.schema.flattened && self.schema.kind == Kind::List;
+        match self.schema.members {
+            _ if !self.query.is_empty() => self.query,
+            [item] if of_item && item.named => item.wire,
+            _ => self.wire,
+        }
+    }
+    /// Whether it stands in the body of an answer, where the places of requests mean nothing.
+    pub fn in_answer(&self) -> bool {
+        matches!(self.location, Location::Body | Location::Uri | Location::QueryString)
     }
     /// The spelling of instants here, else the protocol's `default`.
     pub fn timestamp_format(&self, default: TimestampFormat) -> TimestampFormat {
@@ -338,120 +393,4 @@ impl Member {
 /// The member a message stands in when it stands in none.
 pub const fn root(schema: &'static Schema) -> Member {
     m("", schema)
-}
-
-/// A protocol of AWS's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Protocol {
-    /// AWS JSON 1.0.
-    Json10,
-    /// AWS JSON 1.1.
-    Json11,
-    /// A form in, XML out.
-    Query,
-    /// EC2's dialect of the same.
-    Ec2,
-    /// REST with JSON bodies.
-    RestJson,
-    /// REST with XML bodies.
-    RestXml,
-    /// Smithy RPC v2 with CBOR bodies.
-    Cbor,
-}
-
-/// How a service words what the model's constraints refuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// `1 validation error detected: Value ... failed to satisfy constraint: ...`, code `ValidationException`.
-    Coral,
-    /// The same text under the code `ValidationError`, as the query services do.
-    CoralQuery,
-    /// `InvalidParameter: ... validation`, SNS's and its kin's.
-    Sns,
-    /// `MissingParameter`, `InvalidParameterValue`: SQS checks everything else by hand.
-    Sqs,
-    /// EC2's.
-    Ec2,
-    /// S3's `MalformedXML` and its kin.
-    S3,
-}
-
-/// One service of AWS's.
-#[derive(Debug)]
-pub struct Service {
-    /// The name in endpoints and in this house: `sqs`.
-    pub name: &'static str,
-    /// The name that signatures carry, often the same.
-    pub signing_name: &'static str,
-    /// The prefix of its IAM actions.
-    pub iam_prefix: &'static str,
-    /// `serviceId` in AWS's model: `SQS`.
-    pub id: &'static str,
-    /// The version in query requests: `2012-11-05`.
-    pub api_version: &'static str,
-    /// Before the dot in `X-Amz-Target`.
-    pub target_prefix: &'static str,
-    /// The Smithy namespace of its shapes, before `#` in JSON error types.
-    pub namespace: &'static str,
-    /// Namespace of its XML answers.
-    pub xml_namespace: &'static str,
-    /// The protocols it speaks, the preferred one first.
-    pub protocols: &'static [Protocol],
-    /// JSON errors carry `x-amzn-query-error`.
-    pub query_compatible: bool,
-    /// One endpoint for all regions: ARNs carry none.
-    pub global: bool,
-    /// How it words refusals.
-    pub dialect: Dialect,
-    /// Every operation of its model.
-    pub operations: &'static [Operation],
-}
-
-impl Service {
-    /// The operation of that name.
-    pub fn operation(&'static self, name: &str) -> Option<&'static Operation> {
-        self.operations.binary_search_by(|o| o.name.cmp(name)).ok().map(|i| &self.operations[i])
-    }
-}
-
-/// One operation of a service.
-#[derive(Debug)]
-pub struct Operation {
-    /// Its name: `SendMessage`.
-    pub name: &'static str,
-    /// Its service.
-    pub service: &'static Service,
-    /// HTTP method in the REST protocols.
-    pub method: &'static str,
-    /// Path template in the REST protocols.
-    pub uri: &'static str,
-    /// Status of a success.
-    pub status: u16,
-    /// What goes in.
-    pub input: &'static Schema,
-    /// What comes out.
-    pub output: &'static Schema,
-    /// The element around a query answer; empty for none.
-    pub result_wrapper: &'static str,
-    /// The exceptions it declares.
-    pub errors: &'static [&'static Schema],
-    /// The IAM action that allows it: `sqs:SendMessage`; empty where none is needed.
-    pub action: &'static str,
-    /// IAM's access level, for reports.
-    pub access: Access,
-}
-
-/// IAM's access levels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Lists resources.
-    List,
-    /// Reads them.
-    Read,
-    /// Changes them.
-    Write,
-    /// Changes who may do what.
-    PermissionsManagement,
-    /// Changes tags only.
-    Tagging,
 }

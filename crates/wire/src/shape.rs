@@ -66,6 +66,9 @@ pub trait Source {
     ) -> Result<()>;
 }
 
+/// Calls back with every key and value of a map.
+pub type Entries<'a> = &'a dyn Fn(&mut dyn FnMut(&str, &dyn Shape));
+
 /// Writes one value of a known schema to a wire format.
 pub trait Sink {
     /// A boolean.
@@ -90,7 +93,7 @@ pub trait Sink {
     /// A list of `n` items: `item(i, sink)` writes one.
     fn list(&mut self, m: &'static Member, n: usize, item: &dyn Fn(usize, &mut dyn Sink));
     /// A map of `n` entries: `each` calls back with every key and value.
-    fn map(&mut self, m: &'static Member, n: usize, each: &dyn Fn(&mut dyn FnMut(&str, &dyn Shape)));
+    fn map(&mut self, m: &'static Member, n: usize, each: Entries<'_>);
     /// A structure.
     fn structure(&mut self, m: &'static Member, v: &dyn Structure);
 }
@@ -141,28 +144,63 @@ pub trait Op: 'static {
     fn spec() -> &'static Operation;
 }
 
+/// Makes the messages of one operation, for whoever has its name and no types.
+#[derive(Clone, Copy)]
+pub struct Messages {
+    /// An empty input.
+    pub input: fn() -> Box<dyn Message>,
+    /// An empty output.
+    pub output: fn() -> Box<dyn Message>,
+}
+
+impl Messages {
+    /// Those of one operation.
+    pub const fn of<O: Op>() -> Self {
+        Self { input: || Box::new(O::Input::default()), output: || Box::new(O::Output::default()) }
+    }
+}
+
 /// Reads a structure, noting required members that were not there.
 pub fn read_structure(x: &mut dyn Structure, s: &mut dyn Source) -> Result<()> {
-    let schema = x.schema();
-    let mut seen = 0u128;
-    s.structure(schema, &mut |i, s| {
+    let mut members = Members::new(x);
+    s.structure(members.schema, &mut |i, s| members.read(i, s))?;
+    members.finish(s.missing());
+    Ok(())
+}
+
+/// A structure while it is read, from one source or, as REST messages are, from several.
+pub(crate) struct Members<'x> {
+    x: &'x mut dyn Structure,
+    schema: &'static Schema,
+    seen: u128,
+}
+
+impl<'x> Members<'x> {
+    pub(crate) fn new(x: &'x mut dyn Structure) -> Self {
+        let schema = x.schema();
+        Self { x, schema, seen: 0 }
+    }
+    /// Reads member `i`.
+    pub(crate) fn read(&mut self, i: usize, s: &mut dyn Source) -> Result<()> {
         if s.null() {
             return Ok(());
         }
-        let (Some(slot), Some(member)) = (x.slot(i), schema.members.get(i)) else {
-            return Err(Error::internal(format!("{} has no member {i}", schema.name)));
+        let (Some(slot), Some(member)) = (self.x.slot(i), self.schema.members.get(i)) else {
+            return Err(Error::internal(format!("{} has no member {i}", self.schema.name)));
         };
-        seen |= 1 << i;
+        self.seen |= 1 << i;
         within(s, &|| lower_first(member.name), &mut |s| slot.read(member, s))
-    })?;
-    if schema.kind == Kind::Structure {
-        for (i, member) in schema.members.iter().enumerate() {
-            if member.required && seen & (1 << i) == 0 {
-                s.missing().push(lower_first(member.name));
+    }
+    /// Notes the required members that were not there.
+    pub(crate) fn finish(self, missing: &mut Vec<String>) {
+        if self.schema.kind == Kind::Structure {
+            for (i, member) in self.schema.members.iter().enumerate() {
+                if member.required && self.seen & (1 << i) == 0 {
+                    missing.push(lower_first(member.name));
+                }
             }
         }
     }
-    Ok(())
 }
 
 /// Reads something below a path segment: what it misses is named from there. The segment is only spelt when needed.
@@ -250,6 +288,7 @@ impl<T: Shape + ?Sized> Shape for Box<T> {
 
 impl<T: Shape + Default> Shape for Vec<T> {
     fn read(&mut self, m: &'static Member, s: &mut dyn Source) -> Result<()> {
+        self.clear();
         s.list(m, &mut |s| {
             if s.null() {
                 return Ok(());
@@ -272,6 +311,7 @@ impl<T: Shape + Default> Shape for Vec<T> {
 
 impl<T: Shape + Default> Shape for Map<T> {
     fn read(&mut self, m: &'static Member, s: &mut dyn Source) -> Result<()> {
+        self.clear();
         s.map(m, &mut |key, s| {
             if s.null() {
                 return Ok(());

@@ -17,7 +17,7 @@ pub fn format(v: Timestamp, format: TimestampFormat) -> String {
 
 /// Reads an instant in that spelling; numbers are always seconds since 1970.
 pub fn parse(text: &str, format: TimestampFormat) -> Option<Timestamp> {
-    if let Ok(seconds) = text.parse::<f64>() {
+    if let Some(seconds) = parse_number(text) {
         return seconds.is_finite().then(|| Timestamp::from_millis((seconds * 1000.0).round() as i64));
     }
     match format {
@@ -36,6 +36,12 @@ pub fn iso8601(v: Timestamp) -> String {
 /// Spells a finite number, whole ones without a fraction.
 pub fn number(v: f64) -> String {
     if v.fract() == 0.0 && v.abs() < 9e15 { format!("{}", v as i64) } else { format!("{v}") }
+}
+
+/// Reads a number: in digits, or as one of the three that are none. Rust knows more spellings of these than AWS.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let spelt = text.bytes().any(|b| b.is_ascii_alphabetic() && !b.eq_ignore_ascii_case(&b'e'));
+    if spelt && !matches!(text, "NaN" | "Infinity" | "-Infinity") { None } else { text.parse().ok() }
 }
 
 /// Spells a number that is none.

@@ -27,3 +27,30 @@ operation! { SetQueueAttributes = 19; SetQueueAttributesInput => SetQueueAttribu
 operation! { StartMessageMoveTask = 20; StartMessageMoveTaskInput => StartMessageMoveTaskOutput }
 operation! { TagQueue = 21; TagQueueInput => TagQueueOutput }
 operation! { UntagQueue = 22; UntagQueueInput => UntagQueueOutput }
+
+/// An empty input and an empty output of each operation, in the order of `schema::OPERATIONS`.
+pub static MESSAGES: [Messages; 23] = [
+    Messages::of::<AddPermission>(),
+    Messages::of::<CancelMessageMoveTask>(),
+    Messages::of::<ChangeMessageVisibility>(),
+    Messages::of::<ChangeMessageVisibilityBatch>(),
+    Messages::of::<CreateQueue>(),
+    Messages::of::<DeleteMessage>(),
+    Messages::of::<DeleteMessageBatch>(),
+    Messages::of::<DeleteQueue>(),
+    Messages::of::<GetQueueAttributes>(),
+    Messages::of::<GetQueueUrl>(),
+    Messages::of::<ListDeadLetterSourceQueues>(),
+    Messages::of::<ListMessageMoveTasks>(),
+    Messages::of::<ListQueueTags>(),
+    Messages::of::<ListQueues>(),
+    Messages::of::<PurgeQueue>(),
+    Messages::of::<ReceiveMessage>(),
+    Messages::of::<RemovePermission>(),
+    Messages::of::<SendMessage>(),
+    Messages::of::<SendMessageBatch>(),
+    Messages::of::<SetQueueAttributes>(),
+    Messages::of::<StartMessageMoveTask>(),
+    Messages::of::<TagQueue>(),
+    Messages::of::<UntagQueue>(),
+];

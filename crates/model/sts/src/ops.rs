@@ -15,3 +15,18 @@ operation! { GetDelegatedAccessToken = 7; GetDelegatedAccessTokenInput => GetDel
 operation! { GetFederationToken = 8; GetFederationTokenInput => GetFederationTokenOutput }
 operation! { GetSessionToken = 9; GetSessionTokenInput => GetSessionTokenOutput }
 operation! { GetWebIdentityToken = 10; GetWebIdentityTokenInput => GetWebIdentityTokenOutput }
+
+/// An empty input and an empty output of each operation, in the order of `schema::OPERATIONS`.
+pub static MESSAGES: [Messages; 11] = [
+    Messages::of::<AssumeRole>(),
+    Messages::of::<AssumeRoleWithSAML>(),
+    Messages::of::<AssumeRoleWithWebIdentity>(),
+    Messages::of::<AssumeRoot>(),
+    Messages::of::<DecodeAuthorizationMessage>(),
+    Messages::of::<GetAccessKeyInfo>(),
+    Messages::of::<GetCallerIdentity>(),
+    Messages::of::<GetDelegatedAccessToken>(),
+    Messages::of::<GetFederationToken>(),
+    Messages::of::<GetSessionToken>(),
+    Messages::of::<GetWebIdentityToken>(),
+];

@@ -3,7 +3,9 @@
 mod conditions;
 mod decisions;
 mod explanations;
+mod principals;
 mod properties;
+mod simulations;
 mod speed;
 mod validation;
 mod world;

@@ -19,6 +19,7 @@ mod page;
 mod passwords;
 mod records;
 mod refusals;
+pub mod resources;
 mod state;
 mod tags;
 #[cfg(test)]

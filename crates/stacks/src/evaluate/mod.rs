@@ -18,6 +18,8 @@ pub(crate) mod text;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -98,11 +100,24 @@ impl Resolver for NothingYet {
 pub struct Evaluator<'a> {
     template: &'a Template,
     /// A text or a list of texts for each parameter, as [`crate::parameters::bind`] gives them.
-    parameters: &'a IndexMap<String, Value>,
+    parameters: IndexMap<String, Value>,
     pseudo: &'a Pseudo,
     resolver: &'a dyn Resolver,
     conditions: IndexMap<String, bool>,
+    /// What the functions of the value under evaluation may still give.
+    budget: Cell<usize>,
 }
+
+/// The most that the functions of one value (the properties of a resource, an output) may give, in bytes, a value
+/// counting as [`ITEM`]. A template of a few bytes could otherwise ask for any amount: a text that repeats a text that
+/// repeats a text.
+const BUDGET: usize = 16_000_000;
+
+/// What a value costs beside its text.
+const ITEM: usize = 32;
+
+/// The longest text that a function may give, in bytes.
+pub(crate) const MAX_TEXT: usize = 1_000_000;
 
 /// Where in the template an expression stands: `/Outputs/Url/Value`.
 #[derive(Clone, Copy)]
@@ -134,13 +149,31 @@ impl<'a> Evaluator<'a> {
     /// Decides the conditions. The template must have passed [`crate::validate::references`].
     pub fn new(
         template: &'a Template,
-        parameters: &'a IndexMap<String, Value>,
+        parameters: IndexMap<String, Value>,
         pseudo: &'a Pseudo,
         resolver: &'a dyn Resolver,
     ) -> Result<Self> {
-        let mut evaluator = Self { template, parameters, pseudo, resolver, conditions: IndexMap::new() };
+        let (conditions, budget) = (IndexMap::new(), Cell::new(BUDGET));
+        let mut evaluator = Self { template, parameters, pseudo, resolver, conditions, budget };
         evaluator.decide_conditions()?;
         Ok(evaluator)
+    }
+
+    /// The same template under the same verdicts, with other values to put in: to show a stack without its secrets, or
+    /// without what its resources would tell.
+    pub(crate) fn with_parameters(
+        &self,
+        parameters: IndexMap<String, Value>,
+        resolver: &'a dyn Resolver,
+    ) -> Self {
+        Self {
+            template: self.template,
+            parameters,
+            pseudo: self.pseudo,
+            resolver,
+            conditions: self.conditions.clone(),
+            budget: Cell::new(BUDGET),
+        }
     }
 
     /// The verdict on a condition. `None`: the template has no such condition.
@@ -162,6 +195,7 @@ impl<'a> Evaluator<'a> {
     /// The properties of a resource, a [`Data::Map`].
     pub fn properties(&self, logical_id: &str) -> Result<Data> {
         let Some(resource) = self.template.resources.get(logical_id) else { return Ok(Data::NoValue) };
+        self.budget.set(BUDGET);
         let (root, within) = (Path::root("Resources"), "Properties");
         let path = root.child(logical_id);
         self.map(&resource.properties, &path.child(within))
@@ -169,31 +203,53 @@ impl<'a> Evaluator<'a> {
 
     /// One attribute of a resource other than its properties (`Metadata`, `CreationPolicy`, `UpdatePolicy`).
     pub fn resource_attribute(&self, logical_id: &str, name: &str, expression: &Value) -> Result<Data> {
+        self.budget.set(BUDGET);
         let root = Path::root("Resources");
         let path = root.child(logical_id);
         self.value(expression, &path.child(name))
     }
 
-    /// The value of an output.
+    /// The value of an output: a text, or unknown.
     pub fn output(&self, name: &str, output: &Output) -> Result<Data> {
+        self.budget.set(BUDGET);
         let root = Path::root("Outputs");
         let path = root.child(name);
-        self.value(&output.value, &path.child("Value"))
+        let value = self.value(&output.value, &path.child("Value"))?;
+        match (&value, call(&output.value)) {
+            (Data::Scalar(_) | Data::Unknown, _) => Ok(value),
+            // What an attribute is shows only once the resource exists, and AWS says it differently then.
+            (_, Some(("Fn::GetAtt", _))) => Err(Error::format("Every Value member must be a string.")),
+            _ => Err(Error::format("The Value field of every Outputs member must evaluate to a String.")),
+        }
     }
 
     /// The name under which an output is exported.
     pub fn export_name(&self, name: &str, output: &Output) -> Result<Option<Data>> {
         let Some(expression) = &output.export else { return Ok(None) };
+        self.budget.set(BUDGET);
         let root = Path::root("Outputs");
         let path = root.child(name);
         let path = path.child("Export");
-        self.value(expression, &path.child("Name")).map(Some)
+        let value = self.value(expression, &path.child("Name"))?;
+        let allowed = |text: &str| {
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-'))
+        };
+        if value == Data::Unknown || value.as_text().is_some_and(|text| allowed(&text)) {
+            return Ok(Some(value));
+        }
+        Err(Error::format(format_args!(
+            "Output {name} is malformed. The Name field of every Export member must be specified and consist only of \
+             alphanumeric characters, colons, or hyphens."
+        )))
     }
 
     /// Any expression.
     pub(crate) fn value(&self, expression: &Value, path: &Path<'_>) -> Result<Data> {
         if let Some((name, argument)) = call(expression) {
-            return self.call(name, argument, path);
+            let value = self.call(name, argument, path)?;
+            let left = self.budget.get().checked_sub(value.weight()).ok_or_else(too_large)?;
+            self.budget.set(left);
+            return Ok(value);
         }
         match expression {
             Value::Object(map) => self.map(map, path),
@@ -248,6 +304,11 @@ impl<'a> Evaluator<'a> {
             _ => Err(unsupported(name)),
         }
     }
+}
+
+/// The refusal of a value that would grow beyond measure.
+pub(crate) fn too_large() -> Error {
+    Error::template("the functions of a value give more than is allowed")
 }
 
 /// The functions that AWS lists when it meets one that it does not know.

@@ -14,7 +14,7 @@ fn with_graph<T>(text: &str, seen: impl FnOnce(&Graph) -> T) -> Result<T, Error>
         .map(|(name, it)| (name.clone(), json!(it.default.clone().unwrap_or_default())))
         .collect();
     let pseudo = Pseudo::default();
-    let evaluator = Evaluator::new(&template, &parameters, &pseudo, &NothingYet)?;
+    let evaluator = Evaluator::new(&template, parameters, &pseudo, &NothingYet)?;
     validate::active(&template, &evaluator)?;
     Graph::new(&template, &evaluator).map(|graph| seen(&graph))
 }

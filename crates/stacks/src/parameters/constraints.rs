@@ -1,9 +1,8 @@
 //! Whether a value is one that the parameter's declaration allows.
 
-use fancy_regex::Regex;
-
 use super::items;
 use crate::error::{Error, Result};
+use crate::pattern::compile;
 use crate::template::{Parameter, ParameterType};
 
 /// Checks a text against the type and the constraints of its parameter, in AWS's words.
@@ -64,7 +63,7 @@ fn check_pattern(name: &str, declared: &Parameter, text: &str) -> Result<()> {
     // A pattern beyond what the engine can decide is refused: to let the value pass would be to ignore it.
     let undecided =
         |why: String| Error::NotSupported(format!("AllowedPattern {pattern} of parameter {name}: {why}"));
-    let whole = Regex::new(&format!(r"\A(?:{pattern})\z")).map_err(|error| undecided(error.to_string()))?;
+    let whole = compile(&format!(r"\A(?:{pattern})\z")).map_err(undecided)?;
     if whole.is_match(text).map_err(|error| undecided(error.to_string()))? {
         return Ok(());
     }

@@ -155,6 +155,16 @@ impl Bound {
         self.0.iter().map(|(name, it)| (name.clone(), it.value())).collect()
     }
 
+    /// What references see, [`MASKED`] in place of every secret.
+    pub fn masked_values(&self) -> IndexMap<String, Value> {
+        let masked = |it: &BoundParameter| match (it.no_echo, it.kind.is_list()) {
+            (false, _) => it.value(),
+            (true, true) => Value::Array(vec![Value::from(MASKED)]),
+            (true, false) => Value::from(MASKED),
+        };
+        self.0.iter().map(|(name, it)| (name.clone(), masked(it))).collect()
+    }
+
     /// The names of SSM parameters whose values are needed (`AWS::SSM::Parameter::Value<...>`) or whose existence is
     /// (`AWS::SSM::Parameter::Name`), each once.
     pub fn ssm_names(&self) -> Vec<String> {

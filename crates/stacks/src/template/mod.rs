@@ -130,6 +130,11 @@ impl Template {
         Ok(Self { extended: expanded.extended, ..Self::from_value(&expanded.template)? })
     }
 
+    /// What is known of a template before its transforms: its parameters and mappings.
+    pub fn before_transforms(value: &Value) -> Result<Self> {
+        Self::skeleton(value.as_object().ok_or_else(|| Error::format("unsupported structure."))?)
+    }
+
     /// What is known of a template before its transforms: enough for functions over parameters and mappings.
     pub(crate) fn skeleton(root: &Map<String, Value>) -> Result<Self> {
         Ok(Self {

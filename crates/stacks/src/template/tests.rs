@@ -143,7 +143,7 @@ fn parameter_types() {
         "AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>",
     ];
     for name in types {
-        assert_eq!(super::ParameterType::parse(name).map(|it| it.name()).as_deref(), Some(name));
+        assert!(super::ParameterType::parse(name).is_some(), "{name}");
     }
     for name in [
         "",
@@ -197,6 +197,50 @@ fn outputs() {
             "Template format error: Unresolved condition dependency Nope in the Outputs block of the template"
         ],
     );
+}
+
+#[test]
+fn output_values_are_texts() {
+    with(
+        "Outputs: {O: {Value: {a: b}}}",
+        expect![
+            "Template format error: The Value field of every Outputs member must evaluate to a String and not a Map."
+        ],
+    );
+    with(
+        "Outputs: {O: {Value: [a]}}",
+        expect![
+            "Template format error: The Value field of every Outputs member must evaluate to a String and not a List."
+        ],
+    );
+    let evaluated = |output: &str| {
+        let text = format!(
+            "Parameters: {{L: {{Type: CommaDelimitedList, Default: 'a,b'}}}}{RESOURCES}\nOutputs: {{O: {output}}}"
+        );
+        let template = template(&text)?;
+        let bound = crate::parameters::bind(&template, &Default::default(), &Default::default())?;
+        let pseudo = crate::Pseudo::default();
+        let evaluator =
+            crate::Evaluator::new(&template, bound.values(), &pseudo, &crate::evaluate::NothingYet)?;
+        validate::dry_run(&template, &evaluator)
+    };
+    let refused =
+        |output: &str, expected: Expect| expected.assert_eq(&evaluated(output).unwrap_err().message());
+    refused(
+        "{Value: !Ref L}",
+        expect!["Template format error: The Value field of every Outputs member must evaluate to a String."],
+    );
+    refused(
+        "{Value: !Ref AWS::NoValue}",
+        expect!["Template format error: The Value field of every Outputs member must evaluate to a String."],
+    );
+    refused(
+        "{Value: x, Export: {Name: a_b}}",
+        expect![
+            "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens."
+        ],
+    );
+    assert_eq!(evaluated("{Value: !GetAtt A.Arn, Export: {Name: 'a:b-c'}}"), Ok(()));
 }
 
 #[test]

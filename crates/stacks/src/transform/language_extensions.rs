@@ -32,7 +32,7 @@ pub(super) fn expand(
 ) -> Result<Value> {
     let Some(root) = template.as_object() else { return Ok(template.clone()) };
     let known = Template::skeleton(root)?;
-    let evaluator = Evaluator::new(&known, parameters, pseudo, &NothingYet)?;
+    let evaluator = Evaluator::new(&known, parameters.clone(), pseudo, &NothingYet)?;
     let mut expansion = Expansion { evaluator: &evaluator, budget: BUDGET };
     let mut expanded = Map::new();
     for (name, section) in root {
@@ -175,10 +175,7 @@ impl Expansion<'_> {
             failed(format_args!("{name} could not resolve its collection to a list of strings or numbers"))
         };
         let collection = self.value(collection, scope)?;
-        let items = match self.known(&collection) {
-            Some(Value::Array(items)) => items,
-            _ => return Err(unresolved()),
-        };
+        let Some(Value::Array(items)) = self.known(&collection) else { return Err(unresolved()) };
         items.iter().map(scalar_text).collect::<Option<_>>().ok_or_else(unresolved)
     }
 
@@ -229,13 +226,14 @@ impl Expansion<'_> {
                     left = true;
                     whole.extend(["${!", name, "}"]);
                 }
-                SubPart::Variable(name) => match scope.get(name).filter(|_| !own(name)) {
-                    Some(item) => whole.push_str(item),
-                    None => {
+                SubPart::Variable(name) => {
+                    if let Some(item) = scope.get(name).filter(|_| !own(name)) {
+                        whole.push_str(item);
+                    } else {
                         left = true;
                         whole.extend(["${", name, "}"]);
                     }
-                },
+                }
             }
         }
         self.spend(&whole)?;

@@ -63,6 +63,10 @@ impl Backend for Memory {
         Ok(())
     }
 
+    fn close(&self) -> Result<()> {
+        Ok(())
+    }
+
     fn free_space(&self) -> Result<Option<u64>> {
         Ok(None)
     }

@@ -2,6 +2,7 @@
 //! of this crate check one against the other.
 
 pub(crate) mod disk;
+mod journal;
 pub(crate) mod memory;
 
 use crate::{Result, Value};
@@ -50,6 +51,8 @@ pub(crate) trait Backend: Send + Sync {
     fn scan(&self, space: Space, range: Range, direction: Direction) -> Entries;
     /// Everything written before the call survives a loss of power afterwards.
     fn sync(&self) -> Result<()>;
+    /// Syncs, and tidies up for the next start. No write comes afterwards; reads may.
+    fn close(&self) -> Result<()>;
     /// Bytes free for this program where the data lies; `None` where that has no meaning.
     fn free_space(&self) -> Result<Option<u64>>;
 }

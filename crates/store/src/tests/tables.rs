@@ -164,10 +164,9 @@ fn older_records_are_migrated_and_written_as_they_are_now() {
 fn a_record_that_is_no_record_is_named() {
     both(|store| {
         let queues = Table::<Queue>::open(&store).expect("queues");
+        let room = store.room(crate::Space::Meta, Queue::NAME).expect("a room");
         let check = |bytes: &[u8], expected: &str| {
-            commit(&store, |batch| {
-                batch.put(store.room(crate::Space::Meta, Queue::NAME).expect("a room"), key("q"), bytes)
-            });
+            commit(&store, |batch| batch.put(room, key("q"), bytes));
             let error = Table::<Queue>::open(&store).err().expect("refused").to_string();
             let expected =
                 format!("the record 000000000000/us-east-1/q in test.queues cannot be read: {expected}");

@@ -30,7 +30,7 @@ impl Iam {
     ) -> Result<UploadServerCertificateOutput> {
         let (der, expiration) = read_certificate(&input.certificate_body)?;
         is_key_of(&input.private_key, &der)?;
-        let tags = tags::of_request(input.tags)?;
+        let tags = tags::of_request(call, input.tags)?;
         let name = input.server_certificate_name;
         let certificate = CertificateRecord {
             base: new_base(call, Kind::ServerCertificate, input.path, name, tags),

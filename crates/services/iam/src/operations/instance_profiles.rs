@@ -21,7 +21,7 @@ impl Iam {
         call: &Call,
         input: CreateInstanceProfileInput,
     ) -> Result<CreateInstanceProfileOutput> {
-        let tags = tags::of_request(input.tags)?;
+        let tags = tags::of_request(call, input.tags)?;
         let base = new_base(call, Kind::InstanceProfile, input.path, input.instance_profile_name, tags);
         let profile = ProfileRecord { base, role: None };
         let shown = self.shown_profile(&profile);

@@ -28,7 +28,7 @@ impl Iam {
         call: &Call,
         input: CreateVirtualMFADeviceInput,
     ) -> Result<CreateVirtualMFADeviceOutput> {
-        let tags = tags::of_request(input.tags)?;
+        let tags = tags::of_request(call, input.tags)?;
         let mut seed = vec![0; SEED];
         rand::rng().fill(seed.as_mut_slice());
         let base = new_base(call, Kind::MfaDevice, input.path, input.virtual_mfa_device_name, tags);

@@ -29,7 +29,7 @@ impl Iam {
             return Err(refusals::quota("ClientIdsPerOpenIdConnectProvider", CLIENTS));
         }
         let provider = OidcRecord {
-            base: new_base(call, Kind::OidcProvider, None, url, tags::of_request(input.tags)?),
+            base: new_base(call, Kind::OidcProvider, None, url, tags::of_request(call, input.tags)?),
             clients: distinct(clients),
             thumbprints: checked_thumbprints(input.thumbprint_list.unwrap_or_default())?,
         };

@@ -27,7 +27,7 @@ impl Iam {
         }
         is_metadata(&input.saml_metadata_document)?;
         let provider = SamlRecord {
-            base: new_base(call, Kind::SamlProvider, None, input.name, tags::of_request(input.tags)?),
+            base: new_base(call, Kind::SamlProvider, None, input.name, tags::of_request(call, input.tags)?),
             metadata: input.saml_metadata_document,
             uuid: random_letters("", 22),
         };

@@ -1,0 +1,103 @@
+//! From a request to an answer: guard, own endpoints, body, pages of services, door.
+
+use crate::guard::{self, Refused};
+use crate::listener::State;
+use crate::{body, own};
+use bytes::Bytes;
+use door::Entrance;
+use futures_util::FutureExt;
+use http::request::Parts;
+use http::{HeaderValue, Method, Request, Response, StatusCode, Version, header};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering;
+use wire::codec;
+use wire::error::Error;
+use wire::schema::Protocol;
+
+/// Answers a request, whatever happens: a panic is one 500 and nothing else is disturbed.
+pub(crate) async fn answer(
+    state: &State,
+    request: Request<Incoming>,
+    peer: IpAddr,
+    secure: bool,
+) -> Response<Full<Bytes>> {
+    state.requests.fetch_add(1, Ordering::Relaxed);
+    let protocol = protocol_of(request.headers());
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let answered = AssertUnwindSafe(within(state, request, peer, secure)).catch_unwind().await;
+    let mut response = answered.unwrap_or_else(|_| {
+        // The panic itself was printed by the panic hook.
+        refuse(protocol, &Error::internal("a panic outside of the door"))
+    });
+    if let Some(origin) = origin {
+        guard::allow_reading(&state.options.guard, &origin, response.headers_mut());
+    }
+    response.map(Full::new)
+}
+
+async fn within(state: &State, request: Request<Incoming>, peer: IpAddr, secure: bool) -> Response<Bytes> {
+    let (parts, incoming) = request.into_parts();
+    let local = parts.uri.path().starts_with("/_maquette/");
+    let welcome = state.options.guard.check(&parts, local.then_some(peer));
+    if let Err(refused) = welcome {
+        return refused_by_guard(&parts, &refused);
+    }
+    if parts.method == Method::OPTIONS && parts.headers.contains_key(header::ORIGIN) {
+        return guard::preflight(&parts);
+    }
+    let protocol = protocol_of(&parts.headers);
+    let whole = match body::read(state, &parts.headers, incoming).await {
+        Ok(whole) => whole,
+        Err(error) => {
+            let mut response = refuse(protocol, &error);
+            if parts.version < Version::HTTP_2 {
+                // The rest of the body is not awaited.
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            return response;
+        }
+    };
+    let request = Request::from_parts(parts, whole.bytes.clone());
+    if own::is_own(request.uri().path()) {
+        return own::answer(state, request).await;
+    }
+    for (prefix, page) in &state.house.pages {
+        if request.uri().path().starts_with(prefix)
+            && let Some(response) = page(request.clone()).await
+        {
+            return response;
+        }
+    }
+    state.house.door.serve(request, Entrance { peer, secure }).await
+}
+
+/// The guard speaks to a person at a browser or a terminal: JSON for the own endpoints, AWS's form for the others.
+fn refused_by_guard(parts: &Parts, refused: &Refused) -> Response<Bytes> {
+    if own::is_own(parts.uri.path()) {
+        return own::failure(StatusCode::FORBIDDEN, &refused.0, refused.1);
+    }
+    let text = format!("{} {}", refused.0, refused.1);
+    refuse(protocol_of(&parts.headers), &Error::new("AccessDenied", text).status(403))
+}
+
+fn refuse(protocol: Protocol, error: &Error) -> Response<Bytes> {
+    codec::encode_error(protocol, None, error, &door::request_id())
+}
+
+/// The protocol of a request that never got as far as the door.
+fn protocol_of(headers: &http::HeaderMap) -> Protocol {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let content_type = text("content-type");
+    if text("smithy-protocol") == "rpc-v2-cbor" || content_type.starts_with("application/cbor") {
+        Protocol::Cbor
+    } else if content_type.starts_with("application/x-amz-json-1.0") {
+        Protocol::Json10
+    } else if headers.contains_key("x-amz-target") || content_type.starts_with("application/x-amz-json") {
+        Protocol::Json11
+    } else {
+        Protocol::Query
+    }
+}

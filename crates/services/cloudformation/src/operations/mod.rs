@@ -1,0 +1,4 @@
+//! The API, one file a resource.
+
+mod describe;
+mod stacks;

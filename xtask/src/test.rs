@@ -1,0 +1,71 @@
+//! `cargo xtask test`: every test, after installing what the tests need. `.ci/run` is this command.
+
+use crate::{Result, crash, root, sh, tidy};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Packages of the Python environment that the acceptance tests run in, with their versions.
+const PYTHON: &str = "tests/requirements.txt";
+
+/// Kills of the crash harness; `cargo xtask crash` runs more.
+const KILLS: u32 = 20;
+
+pub(crate) fn run() -> Result<()> {
+    step("rustfmt", || cargo(&["fmt", "--all", "--check"]))?;
+    step("house rules", tidy::run)?;
+    step("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    step("unit and service tests", || cargo(&["test", "--workspace", "--quiet"]))?;
+    step("the program", || cargo(&["build", "--workspace", "--bins", "--quiet"]))?;
+    let python = step("the Python environment", environment)?;
+    step("acceptance tests with real clients", || {
+        let mut command = Command::new(&python);
+        command.args(["-m", "pytest", "-q", "tests"]).current_dir(root());
+        command.env("MAQUETTE_PROGRAM", target().join("debug/maquette"));
+        sh::run(&mut command)
+    })?;
+    step("crashes", || crash::check(KILLS, None, &target().join("debug/maquette")))
+}
+
+fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    println!("== {name}");
+    work().map_err(|e| format!("{name}: {e}"))
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    sh::run(Command::new(env!("CARGO")).args(arguments).current_dir(root()))
+}
+
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// A Python environment below `target/`, made once and brought up to the pinned versions.
+fn environment() -> Result<PathBuf> {
+    let folder = target().join("venv");
+    let python = folder.join("bin/python");
+    if !python.exists() {
+        make_environment(&folder)?;
+    }
+    let pinned = sh::read(&root().join(PYTHON))?;
+    let stamp = folder.join("pinned.txt");
+    if std::fs::read_to_string(&stamp).is_ok_and(|done| done == pinned) {
+        return Ok(python);
+    }
+    sh::run(
+        Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r", PYTHON]).current_dir(root()),
+    )?;
+    sh::write(&stamp, &pinned)?;
+    Ok(python)
+}
+
+/// Debian keeps `venv` in a package of its own; where it is missing and we may install it, we do.
+fn make_environment(folder: &Path) -> Result<()> {
+    let make = || sh::run(Command::new("python3").args(["-m", "venv"]).arg(folder));
+    if make().is_ok() {
+        return Ok(());
+    }
+    sh::run(Command::new("apt-get").args(["install", "-y", "-q", "python3-venv"])).map_err(|e| {
+        format!("Python's venv module is missing and could not be installed ({e}); install python3-venv")
+    })?;
+    make()
+}
