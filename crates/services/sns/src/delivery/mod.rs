@@ -197,12 +197,12 @@ impl Courier {
     pub(crate) fn post(
         self: &Arc<Self>,
         call: &Call,
-        mut batch: Batch,
         to: &Subscription,
         what: &Notification,
         topic: &TopicName,
         commit: impl FnOnce(Batch) -> Result<store::Ticket>,
     ) -> Result<store::Ticket> {
+        let mut batch = Batch::new();
         let direct = matches!(to.record.protocol.as_str(), "http" | "https" | "sqs");
         if !direct {
             self.outbox.add_for(&mut batch, topic, to, what, &self.signer)?;

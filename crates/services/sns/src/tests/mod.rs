@@ -1,7 +1,9 @@
 //! The service against the door, in this process, with time in the test's hands and real queues behind it.
 
+mod failures;
 mod http;
 mod publish;
+mod query;
 mod queues;
 mod resources;
 mod subscriptions;

@@ -120,10 +120,7 @@ async fn durations_and_tags_are_limited() {
     let second = house.session(&ask(&first, "sts", "AssumeRole", second).await).unwrap();
     let session = second.caller.session.as_ref().unwrap();
     assert_eq!((session.tags.len(), session.chained), (1, true));
-    assert_eq!(
-        second.caller.context.get(&door::KeyName::of("aws:PrincipalTag/team")),
-        Some(&["1".to_owned()][..])
-    );
+    assert_eq!(second.caller.context.get(&door::KeyName::of("aws:PrincipalTag/team")), Some(&["1".to_owned()][..]));
 }
 
 #[tokio::test]
