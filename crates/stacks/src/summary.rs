@@ -107,7 +107,7 @@ fn parameters(template: &Template) -> Vec<ParameterDeclaration> {
     let declaration = |(key, it): (&String, &crate::template::Parameter)| ParameterDeclaration {
         key: key.clone(),
         default: it.default.clone().map(|default| if it.no_echo { MASKED.to_owned() } else { default }),
-        kind: it.kind.name(),
+        kind: it.type_name.clone(),
         no_echo: it.no_echo,
         description: it.description.clone(),
         allowed_values: it.allowed_values.clone(),

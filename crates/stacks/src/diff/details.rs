@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::causes::{Causes, causes};
 use super::leaves::{Leaf, leaves, text};
 use super::model::{
     Action, Attribute, ChangeSource, Detail, Evaluation, Recreation, Replacement, ResourceChange, Target,
@@ -11,7 +12,6 @@ use super::model::{
 use super::{Plan, Side, TypeFacts, context};
 use crate::error::Result;
 use crate::evaluate::{Data, Evaluator};
-use crate::expression::{Reference, references};
 use crate::template::{DeletionPolicy, Resource};
 
 /// A nested stack may change although nothing in the template says so.
@@ -65,7 +65,7 @@ impl Comparison<'_> {
         let added = after.keys().filter(|name| !before.contains_key(*name));
         let mut details = Vec::new();
         for name in before.keys().chain(added) {
-            let causes = self.is.properties.get(name).map(|it| self.causes(it)).unwrap_or_default();
+            let expression = self.is.properties.get(name);
             let attribute = match name.as_str() {
                 "Tags" if self.is.kind.starts_with("AWS::EC2::") => Attribute::Tags,
                 _ => Attribute::Properties,
@@ -73,6 +73,7 @@ impl Comparison<'_> {
             let root = format!("/Properties/{name}");
             for mut leaf in leaves(before.get(name), after.get(name)) {
                 show(&mut leaf, (member(&shown.0, name), member(&shown.1, name)));
+                let causes = self.causes(expression, &leaf.path);
                 let path = format!("{root}{}", leaf.path);
                 let recreation = self.types.recreation(&self.is.kind, &path);
                 let target = Target {
@@ -129,7 +130,6 @@ impl Comparison<'_> {
         }
         let before = was.map(|it| self.old.shown(|evaluator| value(evaluator, it))).transpose()?;
         let after = is.map(|it| self.new.shown(|evaluator| value(evaluator, it))).transpose()?;
-        let causes = is.map(|it| self.causes(it)).unwrap_or_default();
         let details = differing.into_iter().flat_map(|mut leaf| {
             show(&mut leaf, (before.as_ref(), after.as_ref()));
             let target = Target {
@@ -141,7 +141,7 @@ impl Comparison<'_> {
                 after_value: leaf.after,
                 change_type: Some(leaf.change_type),
             };
-            with_causes(target, &causes)
+            with_causes(target, &self.causes(is, &leaf.path))
         });
         Ok(details.collect())
     }
@@ -155,47 +155,9 @@ impl Comparison<'_> {
         })
     }
 
-    /// What else than the template itself makes an expression's value change.
-    fn causes(&self, expression: &Value) -> Vec<(ChangeSource, Evaluation)> {
-        let mut causes: Vec<(ChangeSource, Evaluation)> = Vec::new();
-        let taken = |name: &str| self.new.evaluator.condition(name);
-        references(expression, &taken, &mut |reference| {
-            let cause = match reference {
-                Reference::Name(name) if self.parameter_differs(&name) => {
-                    Some((ChangeSource::ParameterReference(name), Evaluation::Static))
-                }
-                Reference::Name(name) => {
-                    self.fate(&name).map(|it| (ChangeSource::ResourceReference(name), it))
-                }
-                Reference::Attribute(id, Some(attribute)) | Reference::Embedded(id, attribute) => self
-                    .fate(&id)
-                    .map(|it| (ChangeSource::ResourceAttribute(format!("{id}.{attribute}")), it)),
-                Reference::Attribute(id, None) => {
-                    self.fate(&id).map(|it| (ChangeSource::ResourceAttribute(id), it))
-                }
-                Reference::Condition(_) | Reference::Mapping(_) => None,
-            };
-            if let Some(cause) = cause
-                && !causes.contains(&cause)
-            {
-                causes.push(cause);
-            }
-        });
-        causes
-    }
-
-    /// Whether the caller gave a parameter another text. What stands behind an SSM name is no change of the parameter.
-    fn parameter_differs(&self, name: &str) -> bool {
-        let text = |side: &Side<'_>| side.version.parameters.get(name).map(|it| it.text.clone());
-        let new = text(self.new);
-        new.is_some() && new != text(self.old)
-    }
-
-    fn fate(&self, logical_id: &str) -> Option<Evaluation> {
-        self.plan.fate(logical_id).map(|replacement| match replacement {
-            Replacement::Conditional => Evaluation::Dynamic,
-            _ => Evaluation::Static,
-        })
+    /// What else than the template itself makes a part of an expression's value change.
+    fn causes(&self, expression: Option<&Value>, path: &str) -> Causes {
+        expression.map(|it| causes(self.old, self.new, self.plan, it, path)).unwrap_or_default()
     }
 
     fn contexts(&self) -> Result<(Value, Value)> {
@@ -214,7 +176,7 @@ impl Comparison<'_> {
 }
 
 /// One detail for each cause and one for the modification itself.
-fn with_causes(target: Target, causes: &[(ChangeSource, Evaluation)]) -> Vec<Detail> {
+fn with_causes(target: Target, causes: &Causes) -> Vec<Detail> {
     let detail = |change_source, evaluation| Detail { target: target.clone(), evaluation, change_source };
     let direct = if causes.is_empty() { Evaluation::Static } else { Evaluation::Dynamic };
     let caused = causes.iter().map(|(source, evaluation)| detail(source.clone(), *evaluation));

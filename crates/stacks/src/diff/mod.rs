@@ -11,6 +11,7 @@
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html>
 
+mod causes;
 mod context;
 mod details;
 mod leaves;

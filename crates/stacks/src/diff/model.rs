@@ -103,7 +103,7 @@ impl Recreation {
 }
 
 /// Whether the change is known before the update.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Evaluation {
     /// It is.
     Static,
@@ -122,7 +122,7 @@ impl Evaluation {
 }
 
 /// What makes a value change. The texts are the API's `CausingEntity`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ChangeSource {
     /// A parameter has another value.
     ParameterReference(String),

@@ -281,6 +281,28 @@ fn causes_are_named() {
     );
 }
 
+/// Only what gives the item that differs is a cause of it.
+#[test]
+fn causes_belong_to_their_item() {
+    let text = "
+Parameters: {A: {Type: String}, B: {Type: String}}
+Conditions: {No: !Equals [a, b]}
+Resources:
+  T:
+    Type: AWS::SNS::Topic
+    Properties:
+      List: [!If [No, x, !Ref AWS::NoValue], {K: !Ref A}, same, !If [No, x, !Sub 'y-${B}']]
+";
+    let difference = differ((text, &[("A", "1"), ("B", "1")]), (text, &[("A", "2"), ("B", "2")])).unwrap();
+    let seen: Vec<_> = difference.changes[0]
+        .details
+        .iter()
+        .map(|it| (it.target.path.as_deref().unwrap(), it.change_source.causing_entity()))
+        .collect();
+    let paths = ("/Properties/List/0/K", "/Properties/List/2");
+    assert_eq!(seen, [(paths.0, Some("A")), (paths.0, None), (paths.1, Some("B")), (paths.1, None)]);
+}
+
 /// test_change_set_conditions.json, test_condition_update_removes_resource; test_change_set_fn_get_attr.json,
 /// test_resource_deletion: what goes is shown without what other resources would tell.
 #[test]

@@ -72,6 +72,17 @@ impl Data {
         }
     }
 
+    /// How much room it takes, roughly: the bytes of its texts and [`super::ITEM`] for every value.
+    pub(super) fn weight(&self) -> usize {
+        let inner = match self {
+            Self::Scalar(value) => value.as_str().map_or(0, str::len),
+            Self::List(list) => list.iter().map(Self::weight).sum(),
+            Self::Map(map) => map.iter().map(|(name, child)| name.len() + child.weight()).sum(),
+            Self::NoValue | Self::Unknown => 0,
+        };
+        inner + super::ITEM
+    }
+
     /// The part at a path of names and indices: `/0/Key`. The empty path is the value itself.
     pub(crate) fn at(&self, path: &str) -> Option<&Self> {
         path.split('/').skip(1).try_fold(self, |data, step| match data {

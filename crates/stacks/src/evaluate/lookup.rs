@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Data, Evaluator, Lookup, Path};
 use crate::error::{Error, Result};
-use crate::expression::get_att;
+use crate::expression::{call, get_att};
 
 /// The pseudo parameters.
 pub(crate) const PSEUDO: [&str; 8] = [
@@ -106,6 +106,26 @@ impl Evaluator<'_> {
         }
     }
 
+    /// The names of the exports that the stack imports under its conditions, each once.
+    pub fn imports(&self) -> Result<Vec<String>> {
+        let mut arguments = Vec::new();
+        for id in self.active() {
+            let Some(resource) = self.template.resources.get(id) else { continue };
+            let rest = [&resource.metadata, &resource.creation_policy, &resource.update_policy];
+            let expressions = resource.properties.values().chain(rest.into_iter().flatten());
+            expressions.for_each(|it| import_arguments(it, self, &mut arguments));
+        }
+        for output in self.template.outputs.values().filter(|it| self.holds(it.condition.as_deref())) {
+            import_arguments(&output.value, self, &mut arguments);
+        }
+        let mut names = Vec::new();
+        for argument in arguments {
+            let name = self.value(argument, &Path::root("Fn::ImportValue"))?.as_text();
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+        Ok(names)
+    }
+
     pub(super) fn import_value(&self, argument: &Value, path: &Path<'_>) -> Result<Data> {
         match self.value(argument, path)? {
             Data::Unknown => Ok(Data::Unknown),
@@ -141,6 +161,22 @@ pub(crate) fn wrong_find_in_map() -> Error {
 /// The refusal of a `Ref` that names nothing.
 pub(crate) fn not_a_reference() -> Error {
     Error::template("every Ref object must have a single String value.")
+}
+
+/// Collects the arguments of every `Fn::ImportValue` in what counts.
+fn import_arguments<'e>(expression: &'e Value, evaluator: &Evaluator<'_>, found: &mut Vec<&'e Value>) {
+    match (call(expression), expression) {
+        (Some(("Fn::ImportValue", argument)), _) => found.push(argument),
+        (Some(("Fn::If", Value::Array(list))), _) => {
+            if let [Value::String(condition), then, otherwise] = list.as_slice() {
+                let branch = if evaluator.condition(condition) == Some(true) { then } else { otherwise };
+                import_arguments(branch, evaluator, found);
+            }
+        }
+        (_, Value::Object(map)) => map.values().for_each(|it| import_arguments(it, evaluator, found)),
+        (_, Value::Array(list)) => list.iter().for_each(|it| import_arguments(it, evaluator, found)),
+        _ => {}
+    }
 }
 
 /// The refusal of `Fn::GetAtt` on a resource that the template does not have.

@@ -18,6 +18,8 @@ pub(crate) mod text;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -102,7 +104,20 @@ pub struct Evaluator<'a> {
     pseudo: &'a Pseudo,
     resolver: &'a dyn Resolver,
     conditions: IndexMap<String, bool>,
+    /// What the functions of the value under evaluation may still give.
+    budget: Cell<usize>,
 }
+
+/// The most that the functions of one value (the properties of a resource, an output) may give, in bytes, a value
+/// counting as [`ITEM`]. A template of a few bytes could otherwise ask for any amount: a text that repeats a text that
+/// repeats a text.
+const BUDGET: usize = 16_000_000;
+
+/// What a value costs beside its text.
+const ITEM: usize = 32;
+
+/// The longest text that a function may give, in bytes.
+pub(crate) const MAX_TEXT: usize = 1_000_000;
 
 /// Where in the template an expression stands: `/Outputs/Url/Value`.
 #[derive(Clone, Copy)]
@@ -138,7 +153,8 @@ impl<'a> Evaluator<'a> {
         pseudo: &'a Pseudo,
         resolver: &'a dyn Resolver,
     ) -> Result<Self> {
-        let mut evaluator = Self { template, parameters, pseudo, resolver, conditions: IndexMap::new() };
+        let (conditions, budget) = (IndexMap::new(), Cell::new(BUDGET));
+        let mut evaluator = Self { template, parameters, pseudo, resolver, conditions, budget };
         evaluator.decide_conditions()?;
         Ok(evaluator)
     }
@@ -156,6 +172,7 @@ impl<'a> Evaluator<'a> {
             pseudo: self.pseudo,
             resolver,
             conditions: self.conditions.clone(),
+            budget: Cell::new(BUDGET),
         }
     }
 
@@ -178,6 +195,7 @@ impl<'a> Evaluator<'a> {
     /// The properties of a resource, a [`Data::Map`].
     pub fn properties(&self, logical_id: &str) -> Result<Data> {
         let Some(resource) = self.template.resources.get(logical_id) else { return Ok(Data::NoValue) };
+        self.budget.set(BUDGET);
         let (root, within) = (Path::root("Resources"), "Properties");
         let path = root.child(logical_id);
         self.map(&resource.properties, &path.child(within))
@@ -185,6 +203,7 @@ impl<'a> Evaluator<'a> {
 
     /// One attribute of a resource other than its properties (`Metadata`, `CreationPolicy`, `UpdatePolicy`).
     pub fn resource_attribute(&self, logical_id: &str, name: &str, expression: &Value) -> Result<Data> {
+        self.budget.set(BUDGET);
         let root = Path::root("Resources");
         let path = root.child(logical_id);
         self.value(expression, &path.child(name))
@@ -192,6 +211,7 @@ impl<'a> Evaluator<'a> {
 
     /// The value of an output: a text, or unknown.
     pub fn output(&self, name: &str, output: &Output) -> Result<Data> {
+        self.budget.set(BUDGET);
         let root = Path::root("Outputs");
         let path = root.child(name);
         let value = self.value(&output.value, &path.child("Value"))?;
@@ -206,6 +226,7 @@ impl<'a> Evaluator<'a> {
     /// The name under which an output is exported.
     pub fn export_name(&self, name: &str, output: &Output) -> Result<Option<Data>> {
         let Some(expression) = &output.export else { return Ok(None) };
+        self.budget.set(BUDGET);
         let root = Path::root("Outputs");
         let path = root.child(name);
         let path = path.child("Export");
@@ -225,7 +246,10 @@ impl<'a> Evaluator<'a> {
     /// Any expression.
     pub(crate) fn value(&self, expression: &Value, path: &Path<'_>) -> Result<Data> {
         if let Some((name, argument)) = call(expression) {
-            return self.call(name, argument, path);
+            let value = self.call(name, argument, path)?;
+            let left = self.budget.get().checked_sub(value.weight()).ok_or_else(too_large)?;
+            self.budget.set(left);
+            return Ok(value);
         }
         match expression {
             Value::Object(map) => self.map(map, path),
@@ -280,6 +304,11 @@ impl<'a> Evaluator<'a> {
             _ => Err(unsupported(name)),
         }
     }
+}
+
+/// The refusal of a value that would grow beyond measure.
+pub(crate) fn too_large() -> Error {
+    Error::template("the functions of a value give more than is allowed")
 }
 
 /// The functions that AWS lists when it meets one that it does not know.

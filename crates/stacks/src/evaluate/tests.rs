@@ -277,6 +277,23 @@ fn imports() {
     );
 }
 
+#[test]
+fn the_names_of_imports() {
+    let text = "
+Parameters: {P: {Type: String}}
+Conditions: {No: !Equals [a, b]}
+Resources:
+  A: {Type: X, Properties: {P: [!ImportValue a, !ImportValue {'Fn::Sub': '${P}-b'}, !If [No, !ImportValue c, x]]}}
+  B: {Type: X, Condition: No, Properties: {P: !ImportValue d}}
+Outputs: {O: {Value: !Join ['', [!ImportValue a, !ImportValue e]]}}
+";
+    let template = Template::parse(text).unwrap();
+    let pseudo = Pseudo::default();
+    let parameters = IndexMap::from([("P".to_owned(), json!("p"))]);
+    let evaluator = Evaluator::new(&template, parameters, &pseudo, &State).unwrap();
+    assert_eq!(evaluator.imports().unwrap(), ["a", "p-b", "e"]);
+}
+
 /// recorded: cloudformation/test_change_set_conditions.json, test_missing_condition
 #[test]
 fn conditions() {
@@ -299,6 +316,24 @@ fn conditions() {
         "!If [IsProd, a]",
         expect!["Template error: Fn::If requires a list argument with three elements"],
     );
+}
+
+/// Small texts that would give large values.
+#[test]
+fn growth_is_bounded() {
+    let doubling = |innermost: &str, levels: usize| {
+        (0..levels)
+            .fold(json!(innermost), |inner, _| json!({"Fn::Sub": ["${V}${V}", {"V": inner}]}))
+            .to_string()
+    };
+    assert_eq!(evaluate(&doubling("", 30)).unwrap(), Data::text(""));
+    check(&doubling("ab", 3), json!("ab".repeat(8)));
+    let too_large = "Template error: the functions of a value give more than is allowed";
+    assert_eq!(evaluate(&doubling("ab", 30)).unwrap_err().message(), too_large);
+    let names = format!("!Join ['{}', [{}]]", "x".repeat(1_000), "a,".repeat(2_000));
+    assert_eq!(evaluate(&names).unwrap_err().message(), too_large);
+    let lists = format!("[{}]", "!Split ['-', '----------------------------------------'],".repeat(15_000));
+    assert_eq!(evaluate(&lists).unwrap_err().message(), too_large);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! `Fn::Join`, `Fn::Split`, `Fn::Sub`, `Fn::Base64`, `Fn::ToJsonString`: functions over texts.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Data, Evaluator, Path};
+use super::{Data, Evaluator, MAX_TEXT, Path, too_large};
 use crate::error::{Error, Result};
 use crate::expression::{SubPart, sub_arguments, sub_parts};
 
@@ -28,6 +31,10 @@ impl Evaluator<'_> {
             return Ok(Data::Unknown);
         }
         let texts = items.iter().map(Data::as_text).collect::<Option<Vec<_>>>().ok_or_else(wrong)?;
+        let length = texts.iter().map(|text| text.len().saturating_add(delimiter.len()));
+        if length.fold(0usize, usize::saturating_add) > MAX_TEXT {
+            return Err(too_large());
+        }
         Ok(Data::text(texts.join(delimiter)))
     }
 
@@ -52,32 +59,37 @@ impl Evaluator<'_> {
         let (text, variables) = sub_arguments(argument)?;
         let mut whole = String::with_capacity(text.len());
         let mut unknown = false;
+        // Each variable once, however often it occurs: nested substitutions would else double at every level.
+        let mut values: BTreeMap<&str, Data> = BTreeMap::new();
         for part in sub_parts(text)? {
             match part {
                 SubPart::Text(text) => whole.push_str(text),
-                SubPart::Literal(name) => {
-                    whole.push_str("${");
-                    whole.push_str(name);
-                    whole.push('}');
-                }
+                SubPart::Literal(name) => whole.extend(["${", name, "}"]),
                 SubPart::Variable(name) => {
-                    let value = match (variables.and_then(|map| map.get(name)), name.split_once('.')) {
-                        (Some(expression), _) => self.value(expression, path)?,
-                        (None, Some((resource, attribute))) => self.attribute(resource, attribute, path)?,
-                        (None, None) => self.named(name)?,
+                    let value = match values.entry(name) {
+                        Entry::Occupied(entry) => entry.into_mut(),
+                        Entry::Vacant(entry) => entry.insert(self.variable(name, variables, path)?),
                     };
                     match value {
                         Data::Unknown => unknown = true,
-                        value => whole.push_str(&value.as_text().ok_or_else(|| {
-                            Error::template(format_args!(
-                                "variable {name} in Fn::Sub expression does not resolve to a string"
-                            ))
-                        })?),
+                        value => whole.push_str(&value.as_text().ok_or_else(|| not_a_text(name))?),
                     }
                 }
             }
+            if whole.len() > MAX_TEXT {
+                return Err(too_large());
+            }
         }
         Ok(if unknown { Data::Unknown } else { Data::text(whole) })
+    }
+
+    /// What `${name}` stands for: a variable of the call, an attribute, or what `Ref` would give.
+    fn variable(&self, name: &str, own: Option<&Map<String, Value>>, path: &Path<'_>) -> Result<Data> {
+        match (own.and_then(|map| map.get(name)), name.split_once('.')) {
+            (Some(expression), _) => self.value(expression, path),
+            (None, Some((resource, attribute))) => self.attribute(resource, attribute, path),
+            (None, None) => self.named(name),
+        }
     }
 
     pub(super) fn base64(&self, argument: &Value, path: &Path<'_>) -> Result<Data> {
@@ -102,4 +114,8 @@ impl Evaluator<'_> {
             _ => Err(Error::template("every Fn::ToJsonString object requires an array or an object.")),
         }
     }
+}
+
+fn not_a_text(variable: &str) -> Error {
+    Error::template(format_args!("variable {variable} in Fn::Sub expression does not resolve to a string"))
 }

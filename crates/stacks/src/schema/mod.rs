@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::diff::Recreation;
+use crate::diff::{Recreation, TypeFacts};
 use crate::error::{Error, Result};
 
 pub use validate::Violation;
@@ -123,6 +123,11 @@ impl Schema {
         self.document.get("handlers").is_none() || self.permissions.contains_key("update")
     }
 
+    /// Whether a replacement deletes the old resource before it creates the new one: `replacementStrategy`.
+    pub fn deletes_before_creating(&self) -> bool {
+        self.document.get("replacementStrategy").and_then(Value::as_str) == Some("delete_then_create")
+    }
+
     /// The property that takes the stack's tags, where the type has one.
     pub fn tag_property(&self) -> Option<&str> {
         self.tag_property.as_deref()
@@ -157,6 +162,19 @@ impl Schema {
         Err(Error::Invalid(format!(
             "Properties validation failed for resource {logical_id} with message:\n{lines}"
         )))
+    }
+}
+
+/// The facts that change sets need, from schemas. A type without a schema is updated in place.
+pub struct Schemas<'a>(pub &'a dyn Fn(&str) -> Option<&'a Schema>);
+
+impl TypeFacts for Schemas<'_> {
+    fn recreation(&self, resource_type: &str, path: &str) -> Recreation {
+        (self.0)(resource_type).map_or(Recreation::Never, |schema| schema.recreation(path))
+    }
+
+    fn takes_stack_tags(&self, resource_type: &str) -> bool {
+        (self.0)(resource_type).is_some_and(Schema::is_taggable)
     }
 }
 

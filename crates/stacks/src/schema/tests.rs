@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::Schema;
-use crate::diff::Recreation;
+use crate::diff::{Recreation, TypeFacts};
 
 /// An extract of the published schema of AWS::SQS::Queue, with one property for each kind of path.
 fn queue() -> Schema {
@@ -61,7 +61,14 @@ fn facts() {
     assert!(queue.permissions("list").is_empty() && queue.has_update() && queue.is_taggable());
     assert_eq!(queue.tag_property(), Some("Tags"));
 
-    let fixed = json!({"typeName": "X", "properties": {"P": {}}, "handlers": {"create": {}}});
+    let schemas = super::Schemas(&|kind| (kind == "AWS::SQS::Queue").then_some(&queue));
+    assert_eq!(schemas.recreation("AWS::SQS::Queue", "/Properties/QueueName"), Recreation::Always);
+    assert_eq!(schemas.recreation("Custom::X", "/Properties/QueueName"), Recreation::Never);
+    assert!(schemas.takes_stack_tags("AWS::SQS::Queue") && !schemas.takes_stack_tags("Custom::X"));
+
+    let fixed = json!({"typeName": "X", "properties": {"P": {}}, "handlers": {"create": {}},
+        "replacementStrategy": "delete_then_create"});
+    assert!(Schema::new(&fixed).unwrap().deletes_before_creating() && !queue.deletes_before_creating());
     assert_eq!(Schema::new(&fixed).unwrap().recreation("/Properties/P"), Recreation::Always);
     assert!(Schema::new(&json!({"properties": {}})).is_err());
     assert!(Schema::new(&Value::Null).is_err());

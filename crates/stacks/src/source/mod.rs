@@ -4,6 +4,7 @@
 //! YAML short form (`!Ref X`) stands as its long form (`{"Ref": "X"}`), so that nothing further down knows notations.
 //! `null` exists in neither: AWS refuses it by its path.
 
+mod place;
 mod scalar;
 mod yaml;
 
@@ -20,10 +21,8 @@ use crate::error::{Error, Result};
 /// real template reaches (a handful of functions inside a policy inside a resource).
 pub const MAX_DEPTH: usize = 100;
 
-/// The largest template that arrives in a request, in bytes (quotas page: "Template body size in a request").
-pub const MAX_BODY: usize = 51_200;
-
 /// The largest template that is fetched from S3, in bytes. The quotas page says 1 MB; AWS's error says how many bytes.
+/// (What arrives in a request is held to 51,200 bytes by the API's own model.)
 pub const MAX_OBJECT: usize = 1_000_000;
 
 /// Reads a template as JSON or YAML into one ordered tree.

@@ -44,6 +44,14 @@ fn short_forms_are_long_forms() {
         r#"{"a":{"Fn::Transform":{"Name":"M","Parameters":{"x":1}}}}"#,
     );
     check("a: !Sub 5", r#"{"a":{"Fn::Sub":"5"}}"#);
+    check(
+        "a: !Sub |\n  x ${B}\n  y\nb: !GetAZs\nc: !Ref 'D'",
+        r#"{"a":{"Fn::Sub":"x ${B}\ny\n"},"b":{"Fn::GetAZs":""},"c":{"Ref":"D"}}"#,
+    );
+    check(
+        "Fn::Sub:\n  - ${B}\n  - B: !Select\n    - 0\n    - !Ref C",
+        r#"{"Fn::Sub":["${B}",{"B":{"Fn::Select":[0,{"Ref":"C"}]}}]}"#,
+    );
 }
 
 #[test]
@@ -70,14 +78,41 @@ fn what_begins_like_json_is_reported_as_json() {
     refused(text, expect!["Template format error: JSON not well-formed. (line 1, column 25)"]);
 }
 
+fn place(text: &str, line: usize, column: usize) {
+    let expected = format!("Template format error: YAML not well-formed. (line {line}, column {column})");
+    assert_eq!(parse(text).unwrap_err().message(), expected, "{text:?}");
+}
+
+/// The places are those of PyYAML 6.0, of which AWS's reader is a translation. The second case is in a published
+/// transcript of `create-stack` with line 5, column 15 (one line more before it).
+#[test]
+fn places() {
+    place("Resources:\n  B:\n    Type: X\n   Properties:\n     Name: x\n", 4, 4);
+    place("A:\n  B:\n    Type AWS::EC2::Instance\n    Properties:\n      InstanceType: t2.micro\n", 4, 15);
+    place("A: b: c\n", 1, 5);
+    place("A:\n\t- b\n", 2, 1);
+    place("A: [1, 2\n", 2, 1);
+    place("A: [1, 2\nB: c\n", 2, 2);
+    place("A: 'open\nB: c\n", 3, 1);
+    place("A: \"open\nB: c", 2, 5);
+    place("A: \"bad \\q escape\"\n", 1, 10);
+    place("A: @foo\n", 1, 4);
+    place("A: b\n- c\n", 2, 1);
+    place("A:\n  b: c\n    d: e\n", 3, 6);
+    place("A: &\n", 1, 5);
+    place("A: |x\n  foo\n", 1, 5);
+    place("a:\n  b:\n   - c\n  - d\n", 4, 3);
+}
+
 #[test]
 fn yaml_that_is_none() {
-    refused("a: b: c", expect!["Template format error: YAML not well-formed. (line 1, column 5)"]);
-    refused("a:\n\t- b\n", expect!["Template format error: YAML not well-formed. (line 2, column 2)"]);
-    refused("a: [1, 2", expect!["Template format error: YAML not well-formed. (line 2, column 1)"]);
-    refused("? [a]\n: b", expect!["Template format error: YAML not well-formed. (line 1, column 5)"]);
-    refused("a: !!binary aGk=", expect!["Template format error: YAML not well-formed. (line 1, column 4)"]);
-    refused("a: 1\n---\nb: 1", expect!["Template format error: YAML not well-formed. (line 2, column 1)"]);
+    // A list is no key, a tag of YAML's own must be one that CloudFormation takes, and there is one document.
+    place("? [a]\n: b", 1, 5);
+    place("a: !!binary aGk=", 1, 4);
+    place("a: 1\n---\nb: 1", 2, 1);
+    // What YAML does not allow at all has no place, as in api/test_templates.json,
+    // test_create_stack_invalid_yaml_template_should_fail.
+    refused("a: b\u{1}c", expect!["Template format error: YAML not well-formed."]);
 }
 
 /// The text is that of the user guide's template formats page, which rules aliases out.
@@ -85,6 +120,7 @@ fn yaml_that_is_none() {
 fn an_alias_is_refused() {
     let expected = expect!["Template error: YAML aliases are not allowed in CloudFormation templates"];
     refused("a: &x [1]\nb: *x", expected);
+    refused("b: *x", expect!["Template error: YAML aliases are not allowed in CloudFormation templates"]);
 }
 
 /// recorded: cloudformation/test_template_engine.json, "Template format error: unsupported structure."

@@ -7,15 +7,19 @@
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use serde_json::{Map, Value, json};
 
+use super::place::{self, is_printable, refusal};
 use super::{MAX_DEPTH, scalar};
 use crate::error::{Error, Result};
 
 /// Reads the one document of a YAML text.
 pub(super) fn read(text: &str) -> Result<Value> {
+    if !text.chars().all(is_printable) {
+        return Err(Error::format("YAML not well-formed."));
+    }
     let mut builder = Builder::default();
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| malformed(error.marker()))?;
+        let (event, span) = event.map_err(|error| refusal(text, &error))?;
         if let Event::DocumentStart(_) = event {
             documents += 1;
             if documents > 1 {
@@ -28,8 +32,7 @@ pub(super) fn read(text: &str) -> Result<Value> {
 }
 
 fn malformed(place: &Marker) -> Error {
-    let (line, column) = (place.line(), place.col() + 1);
-    Error::format(format_args!("YAML not well-formed. (line {line}, column {column})"))
+    place::malformed(place.line(), place.col() + 1)
 }
 
 /// A container whose end has not come yet, with the tag that stands before it.
@@ -47,9 +50,7 @@ struct Builder {
 impl Builder {
     fn event(&mut self, event: Event<'_>, place: &Marker) -> Result<()> {
         match event {
-            Event::Alias(_) => {
-                return Err(Error::template("YAML aliases are not allowed in CloudFormation templates"));
-            }
+            Event::Alias(_) => return Err(place::alias()),
             Event::Scalar(text, style, _, tag) => return self.scalar(&text, style, tag.as_deref(), place),
             Event::SequenceStart(_, tag) => {
                 let tag = short_form(tag.as_deref(), &["seq"], place)?;

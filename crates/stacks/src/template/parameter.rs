@@ -10,7 +10,9 @@ use crate::error::{Error, Result};
 /// One member of `Parameters`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
-    /// `Type`.
+    /// `Type`, as it is written.
+    pub type_name: String,
+    /// What `Type` means.
     pub kind: ParameterType,
     /// `Default`.
     pub default: Option<String>,
@@ -97,23 +99,6 @@ impl ParameterType {
         }
     }
 
-    /// As a template writes it.
-    pub fn name(&self) -> String {
-        match self {
-            Self::String => "String".to_owned(),
-            Self::Number => "Number".to_owned(),
-            Self::NumberList => "List<Number>".to_owned(),
-            Self::CommaDelimitedList => "CommaDelimitedList".to_owned(),
-            Self::Aws(name) => name.clone(),
-            Self::AwsList(name) => format!("List<{name}>"),
-            Self::SsmName => "AWS::SSM::Parameter::Name".to_owned(),
-            Self::Ssm(inner) => match **inner {
-                Self::CommaDelimitedList => "AWS::SSM::Parameter::Value<List<String>>".to_owned(),
-                _ => format!("AWS::SSM::Parameter::Value<{}>", inner.name()),
-            },
-        }
-    }
-
     /// Whether a reference sees a list.
     pub fn is_list(&self) -> bool {
         match self {
@@ -146,10 +131,10 @@ impl Parameter {
         if let Some(key) = fields::unknown(object, &PROPERTIES) {
             return Err(Error::invalid(format!("Invalid template parameter property '{key}'")));
         }
-        let kind = fields::text(object, "Type")?
+        let type_name = fields::text(object, "Type")?
             .ok_or_else(|| Error::format("Every Parameters object must contain a Type member."))?;
-        let kind = ParameterType::parse(&kind)
-            .ok_or_else(|| Error::format(format_args!("Unrecognized parameter type: {kind}")))?;
+        let kind = ParameterType::parse(&type_name)
+            .ok_or_else(|| Error::format(format_args!("Unrecognized parameter type: {type_name}")))?;
         let allowed_values = match object.get("AllowedValues") {
             None => None,
             Some(value) => {
@@ -160,6 +145,7 @@ impl Parameter {
             }
         };
         Ok(Self {
+            type_name,
             kind,
             default: fields::text(object, "Default")?,
             description: fields::text(object, "Description")?,

@@ -143,7 +143,7 @@ fn parameter_types() {
         "AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>",
     ];
     for name in types {
-        assert_eq!(super::ParameterType::parse(name).map(|it| it.name()).as_deref(), Some(name));
+        assert!(super::ParameterType::parse(name).is_some(), "{name}");
     }
     for name in [
         "",
