@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod generate;
+mod managed;
 mod model;
 mod names;
 mod scaffold;
@@ -27,6 +28,11 @@ struct Arguments {
 enum Command {
     /// Fetches AWS's published models and facts and trims them into `models/` (needs Python and the package registry).
     Model,
+    /// Packs the policies that AWS manages into `models/managed-policies.jsonl.gz`.
+    ManagedPolicies {
+        /// One policy a line, as iann0036/iam-dataset lists them.
+        file: PathBuf,
+    },
     /// Writes the model crates from `models/`.
     Gen {
         /// Writes nothing; fails when a generated file is stale.
@@ -47,6 +53,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Model => model::run(),
+        Command::ManagedPolicies { file } => managed::run(&file),
         Command::Gen { check } => generate::run(check),
         Command::Scaffold { service } => scaffold::run(&service),
         Command::Test => test::run(),

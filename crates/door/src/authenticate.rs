@@ -1,6 +1,6 @@
 //! From a request's credentials to a caller.
 
-use crate::caller::{BadCredential, Caller, Credential};
+use crate::caller::{BadCredential, Caller, Credential, Identities};
 use crate::door::Door;
 use crate::locate::Target;
 use http::request::Parts;
@@ -45,12 +45,7 @@ impl Door {
             }
         }
         for source in &self.credentials {
-            source.used(
-                &credential.caller,
-                target.op.service.name,
-                presented.scope.region(),
-                self.clock.now(),
-            );
+            source.used(&credential.caller, target.op, presented.scope.region(), self.clock.now());
         }
         Ok(credential.caller)
     }
@@ -60,7 +55,13 @@ impl Door {
         let now = self.clock.now();
         for source in &self.credentials {
             if let Some(found) = source.credential(key, token, now).map_err(Bad::Known)? {
-                return Ok(found);
+                // A session outlives its role or user as little as a key does.
+                let gone = |i: &Arc<dyn Identities>| !i.exists(&found.caller.principal);
+                return if self.identities.as_ref().is_some_and(gone) {
+                    Err(Bad::Unknown)
+                } else {
+                    Ok(found)
+                };
             }
         }
         // `test`/`test` is the default account's root. The world's set-ups use other words too, with any secret: those

@@ -71,7 +71,7 @@ impl Door {
             let decision = decide(&request, &policies);
             if !decision.allowed {
                 let evidence = evidence(&request, &policies);
-                let error = refusal(op, decision.message(&request));
+                let error = refusal(op, text(op, &decision, &request));
                 return Err((Decided { allowed: false, by: statement(&decision), evidence }, error));
             }
             by = statement(&decision);
@@ -80,7 +80,7 @@ impl Door {
     }
 
     /// What the owner of a resource says of it.
-    fn facts(&self, action: &str, arn: &str) -> Option<ResourceFacts> {
+    pub(crate) fn facts(&self, action: &str, arn: &str) -> Option<ResourceFacts> {
         let service = arn.split(':').nth(2)?;
         self.hosts.get(service)?.facts(action, arn)
     }
@@ -162,6 +162,25 @@ fn principal_type(principal: &Principal) -> &'static str {
         Principal::FederatedUser { .. } => "FederatedUser",
         Principal::RoleSession { .. } => "AssumedRole",
         _ => "Anonymous",
+    }
+}
+
+/// The text of a refusal. STS says of roles only that they may not be assumed: why is nobody's business but the
+/// owner's. <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html>
+fn text(op: &'static Operation, decision: &policy::Decision<'_>, request: &Request<'_>) -> String {
+    if op.service.name != "sts" || !request.resource.contains(":role/") {
+        return decision.message(request);
+    }
+    match request.principal {
+        Principal::Federated { .. } | Principal::Anonymous => {
+            format!("Not authorized to perform {}", request.action)
+        }
+        principal => format!(
+            "User: {} is not authorized to perform: {} on resource: {}",
+            principal.display(),
+            request.action,
+            request.resource
+        ),
     }
 }
 

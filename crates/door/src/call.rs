@@ -1,6 +1,6 @@
 //! A call: the first parameter of every handler.
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Identities};
 use crate::door::Door;
 use crate::route::Touch;
 use crate::track::Decided;
@@ -10,7 +10,7 @@ use std::any::Any;
 use std::net::IpAddr;
 use std::sync::Arc;
 use wire::error::{Error, Result};
-use wire::schema::Operation;
+use wire::schema::{Operation, Service};
 use wire::shape::{Message, Op};
 
 /// Who calls, where, when and on whose behalf. Cheap to clone.
@@ -67,6 +67,18 @@ impl Call {
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.door.clock.now()
+    }
+    /// Who knows users, roles and providers; `None` behind a door without IAM.
+    pub fn identities(&self) -> Option<&Arc<dyn Identities>> {
+        self.door.identities.as_ref()
+    }
+    /// The resource facts that a decision about `action` would see, for those who must show them (simulation).
+    pub fn resource_facts(&self, action: &str, arn: &str) -> Option<crate::route::ResourceFacts> {
+        self.door.facts(action, arn)
+    }
+    /// The services behind the door.
+    pub fn services(&self) -> Vec<&'static Service> {
+        self.door.models().collect()
     }
     /// An ARN in the call's account and region.
     pub fn arn(&self, service: &str, resource: &str) -> String {

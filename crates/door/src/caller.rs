@@ -6,6 +6,7 @@
 use clock::Timestamp;
 use policy::{Attached, Context, Principal};
 use std::sync::Arc;
+use wire::schema::Operation;
 
 /// Somebody who was authenticated, or a service of AWS's that acts in its own name.
 #[derive(Clone, Debug)]
@@ -117,8 +118,8 @@ pub trait Credentials: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<Credential>, BadCredential>;
     /// The key signed a call that was authenticated: for "last used".
-    fn used(&self, caller: &Caller, service: &'static str, region: &str, now: Timestamp) {
-        let _ = (caller, service, region, now);
+    fn used(&self, caller: &Caller, op: &'static Operation, region: &str, now: Timestamp) {
+        let _ = (caller, op, region, now);
     }
 }
 
@@ -133,8 +134,44 @@ pub struct Grants {
     pub service_control: Vec<Vec<Attached>>,
 }
 
-/// Answers what a principal's own side allows.
+/// What STS must know of a role to make a session of it.
+#[derive(Clone, Debug)]
+pub struct RoleFacts {
+    /// Its friendly name.
+    pub name: String,
+    /// `AROA...`
+    pub id: String,
+    /// The longest session in seconds.
+    pub max_session: i64,
+    /// It is linked to a service.
+    pub service_linked: bool,
+    /// Its tags, which are principal tags of its sessions.
+    pub tags: Vec<(String, String)>,
+}
+
+/// What STS must know of an OIDC provider to take its tokens.
+#[derive(Clone, Debug)]
+pub struct ProviderFacts {
+    /// `arn:aws:iam::123456789012:oidc-provider/...`
+    pub arn: String,
+    /// The audiences that it may speak to.
+    pub clients: Vec<String>,
+    /// SHA-1 of the certificates that its server may show, in hexadecimal.
+    pub thumbprints: Vec<String>,
+}
+
+/// Answers what a principal's own side allows, and who there is.
 pub trait Identities: Send + Sync {
     /// The policies of a user or role; empty for anyone else.
     fn grants(&self, principal: &Principal) -> Arc<Grants>;
+    /// Whether a user or role is still the one that it was; true for those who cannot be deleted.
+    fn exists(&self, principal: &Principal) -> bool;
+    /// The role of an ARN.
+    fn role(&self, arn: &str) -> Option<RoleFacts>;
+    /// The tags of a user, by its ARN.
+    fn user_tags(&self, arn: &str) -> Vec<(String, String)>;
+    /// A managed policy, AWS's or a customer's, by its ARN.
+    fn managed_policy(&self, arn: &str) -> Option<Attached>;
+    /// An account's OIDC provider of that URL, without the scheme.
+    fn provider(&self, account: &str, url: &str) -> Option<ProviderFacts>;
 }

@@ -20,9 +20,11 @@ mod track;
 
 pub use authenticate::DEFAULT_ACCOUNT;
 pub use call::{Call, Origin};
-pub use caller::{BadCredential, Caller, Credential, Credentials, Grants, Identities, Session};
+pub use caller::{
+    BadCredential, Caller, Credential, Credentials, Grants, Identities, ProviderFacts, RoleFacts, Session,
+};
 pub use door::{Builder, Door, Entrance};
-pub use ids::request_id;
+pub use ids::{access_key_id, account_of_access_key, request_id};
 pub use limits::{Fault, Faults, Limits, Rule};
 pub use policy::{Context, KeyName, Principal};
 pub use route::{Host, ResourceFacts, Route, Routes, Touch};

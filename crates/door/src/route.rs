@@ -79,16 +79,16 @@ impl Routes {
     pub fn on<S: Host, O: Op>(
         &mut self,
         service: &Arc<S>,
-        touch: fn(&Call, &O::Input) -> Touch,
+        touch: fn(&S, &Call, &O::Input) -> Touch,
         run: fn(Arc<S>, Call, O::Input) -> BoxFuture<'static, Result<O::Output>>,
     ) {
-        let service = service.clone();
+        let (service, known) = (service.clone(), service.clone());
         self.0.push(Route {
             op: O::spec(),
             blank: || Box::new(O::Input::default()),
             touch: Box::new(move |call, input| {
                 let input: &dyn Any = input;
-                input.downcast_ref().map_or_else(Touch::all, |input| touch(call, input))
+                input.downcast_ref().map_or_else(Touch::all, |input| touch(&known, call, input))
             }),
             run: Box::new(move |call, input| {
                 let input: Box<dyn Any> = input;
@@ -106,24 +106,31 @@ impl Routes {
     }
 }
 
-/// Declares a service's table: `Operation => method`, and `on |call, input| touch` where a resource is touched. The
-/// method is `async fn(&self, &Call, Input) -> Result<Output>`.
+/// Declares a service's table: `Operation => method`, and `on |call, input| touch` where a resource is touched, or
+/// `of |service, call, input| touch` where the service must be asked which. The method is
+/// `async fn(&self, &Call, Input) -> Result<Output>`.
 #[macro_export]
 macro_rules! operations {
-    ($service:ty as $model:ident; $($op:ident => $method:ident $(on $touch:expr)?),* $(,)?) => {
+    ($service:ty as $model:ident; $($op:ident => $method:ident $($how:ident $touch:expr)?),* $(,)?) => {
         impl $service {
             /// The routes of every operation that this service supports.
             pub fn routes(self: &::std::sync::Arc<Self>) -> $crate::Routes {
                 let mut routes = $crate::Routes::default();
                 $(routes.on::<$service, $model::ops::$op>(
                     self,
-                    $crate::operations!(@touch $($touch)?),
+                    $crate::operations!(@touch $model $op $($how $touch)?),
                     |service, call, input| Box::pin(async move { service.$method(&call, input).await }),
                 );)*
                 routes
             }
         }
     };
-    (@touch) => { |_, _| $crate::Touch::all() };
-    (@touch $touch:expr) => { $touch };
+    (@touch $model:ident $op:ident) => { |_, _, _| $crate::Touch::all() };
+    (@touch $model:ident $op:ident on $touch:expr) => {
+        |_, call, input| {
+            let touch: fn(&$crate::Call, &<$model::ops::$op as ::wire::shape::Op>::Input) -> $crate::Touch = $touch;
+            touch(call, input)
+        }
+    };
+    (@touch $model:ident $op:ident of $touch:expr) => { $touch };
 }

@@ -14,11 +14,15 @@ pub(crate) struct Built {
 
 /// Puts every service behind one door.
 pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: bool) -> store::Result<Built> {
+    let iam = Arc::new(iam::Iam::open(store)?);
     let sqs = Arc::new(sqs::Sqs::open(store)?);
-    let types = sqs::resources::types();
+    let types = [iam::resources::types(), sqs::resources::types()].into_iter().flatten().collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)
+        .credentials(iam.clone())
+        .identities(iam.clone())
+        .service(&iam, iam.routes())
         .service(&sqs, sqs.routes())
         .service(&cloudformation, cloudformation.routes());
     Ok(Built { door: door.build(), pages: Vec::new() })

@@ -60,11 +60,6 @@ pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Splits an action into its service prefix and its name: `sqs:SendMessage` into `sqs` and `SendMessage`.
-pub fn split_action(action: &str) -> Option<(&str, &str)> {
-    action.split_once(':')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -112,9 +112,13 @@ impl Context {
         self.entries.iter().find(|(known, _)| known == key).map(|(_, values)| values.as_slice())
     }
 
-    /// The first value of a key.
-    pub fn first(&self, key: &KeyName) -> Option<&str> {
-        self.get(key)?.first().map(String::as_str)
+    /// The value of a key that has just one: only such keys may be policy variables.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
+    pub fn single(&self, key: &KeyName) -> Option<&str> {
+        match self.get(key)? {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether the request has the key.

@@ -151,17 +151,17 @@ impl<'a> Findings<'a> {
         policies: &Policies<'a>,
         denies: Denies,
     ) -> Result<Self, StatementRef<'a>> {
-        let asker = Asker { request, action: Action::new(request.action), denies };
+        let asker = Asker { asked: Asked::new(request, policies), denies };
         let limits = Limits::of(request.principal);
         let levels =
             |layer, levels, holds| if holds { asker.levels(layer, levels) } else { Ok(SmallVec::new()) };
         Ok(Self {
-            service_control: levels(Layer::ServiceControl, policies.service_control, limits.service_control)?,
             resource_control: levels(
                 Layer::ResourceControl,
                 policies.resource_control,
                 limits.resource_control,
             )?,
+            service_control: levels(Layer::ServiceControl, policies.service_control, limits.service_control)?,
             endpoint: match policies.endpoint {
                 Some(attached) => asker.one(Layer::Endpoint, attached)?.is_some(),
                 None => true,
@@ -185,8 +185,8 @@ impl<'a> Findings<'a> {
 
     /// Weighs what was found: the statement that allows, or the kind of policy that is missing an allow.
     pub(crate) fn weigh(&self, request: &Request<'_>) -> Result<Option<StatementRef<'a>>, Layer> {
-        require(self.service_control.is_empty(), Layer::ServiceControl)?;
         require(self.resource_control.is_empty(), Layer::ResourceControl)?;
+        require(self.service_control.is_empty(), Layer::ServiceControl)?;
         require(self.endpoint, Layer::Endpoint)?;
         let resource_layer = request.resource_layer();
         if request.principal.account().is_none() {
@@ -200,9 +200,9 @@ impl<'a> Findings<'a> {
                 Some(Grant { closeness: Closeness::Account, .. }) | None => self.own(request),
             }
         } else {
-            let own = self.own(request)?;
+            // Where neither allows, AWS names the resource's policy.
             let grant = self.resource.ok_or(resource_layer)?;
-            Ok(own.or(grant.statement))
+            Ok(self.own(request)?.or(grant.statement))
         }
     }
 
@@ -248,10 +248,24 @@ impl Limits {
     }
 }
 
+/// A request, with what every statement needs to know of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'r> {
+    pub(crate) request: &'r Request<'r>,
+    pub(crate) action: Action<'r>,
+    /// The caller has a permissions boundary.
+    pub(crate) bounded: bool,
+}
+
+impl<'r> Asked<'r> {
+    pub(crate) fn new(request: &'r Request<'r>, policies: &Policies<'_>) -> Self {
+        Self { request, action: Action::new(request.action), bounded: policies.boundary.is_some() }
+    }
+}
+
 /// Puts one request to policies.
 struct Asker<'r> {
-    request: &'r Request<'r>,
-    action: Action<'r>,
+    asked: Asked<'r>,
     denies: Denies,
 }
 
@@ -261,7 +275,7 @@ impl Asker<'_> {
     fn one<'a>(&self, layer: Layer, attached: &'a Attached) -> Answer<'a, Option<Grant<'a>>> {
         let place = |index| StatementRef { layer, attached, index };
         let mut found: Option<Grant<'a>> = None;
-        for (index, statement) in attached.policy.candidates(self.action) {
+        for (index, statement) in attached.policy.candidates(self.asked.action) {
             let still_matters = match statement.effect {
                 Effect::Allow => found.is_none_or(|grant| grant.closeness < Closeness::Itself),
                 Effect::Deny => self.denies == Denies::Count,
@@ -282,11 +296,12 @@ impl Asker<'_> {
 
     /// Whether the statement speaks of the request, and how closely it names the caller. The cheapest question first.
     fn applies(&self, layer: Layer, statement: &Statement) -> Option<Closeness> {
-        let Request { principal, resource, context, .. } = *self.request;
-        if !statement.speaks_of_action(self.action) {
+        let Asked { request, action, bounded } = self.asked;
+        let Request { principal, resource, context, .. } = *request;
+        if !statement.speaks_of_action(action) {
             return None;
         }
-        let closeness = statement.speaks_of_principal(principal, layer)?;
+        let closeness = statement.speaks_of_principal(principal, layer, bounded)?;
         let holds = statement.speaks_of_resource(resource, context) && statement.conditions_hold(context);
         holds.then_some(closeness)
     }

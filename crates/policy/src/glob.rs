@@ -78,7 +78,7 @@ pub(crate) struct Variable {
 impl Variable {
     /// Whether neither the request nor the policy has a value for it.
     pub(crate) fn is_unresolved(&self, context: &Context) -> bool {
-        self.default.is_none() && context.first(&self.key).is_none()
+        self.default.is_none() && context.single(&self.key).is_none()
     }
 }
 
@@ -107,7 +107,7 @@ impl Pattern {
     pub(crate) fn resolved(&self, context: &Context) -> String {
         let mut text = self.text.to_string();
         for variable in &self.variables {
-            if let Some(value) = context.first(&variable.key).or(variable.default.as_deref()) {
+            if let Some(value) = context.single(&variable.key).or(variable.default.as_deref()) {
                 text = text.replacen(&*variable.written, value, 1);
             }
         }
@@ -125,7 +125,7 @@ impl Pattern {
         }
         let mut values = Resolved::new();
         for variable in &self.variables {
-            match context.first(&variable.key).or(variable.default.as_deref()) {
+            match context.single(&variable.key).or(variable.default.as_deref()) {
                 Some(value) => values.push(value),
                 None => return false,
             }

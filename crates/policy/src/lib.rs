@@ -43,7 +43,7 @@ pub use document::{ConditionText, Document, Effect, Principals, StatementText, S
 pub use explain::{Change, Explanation, Fix, Mismatch, Place, PolicyReport, StatementReport, explain};
 pub use policy::Policy;
 pub use principal::Principal;
-pub use reason::{Clause, Reason};
+pub use reason::{Clause, Reason, spelled};
 pub use simulate::{EvalDecision, MatchedStatement, Position, Simulation, simulate};
 pub use statement::Statement;
 pub use validate::{Invalid, Use, validate};

@@ -1,6 +1,10 @@
 //! Why a request was allowed or denied, and AWS's words for it.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>
+//!
+//! The page gives the common form. Services deviate from it in ways that people quote in their reports: how they spell
+//! the action, whether they name a resource that is none, and that STS gives no reason where a role is not assumed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -74,7 +78,8 @@ impl fmt::Display for Clause<'_> {
 }
 
 impl<'a> Decision<'a> {
-    /// The clause that ends AWS's message: `because no identity-based policy allows the sqs:SendMessage action`.
+    /// The clause that ends AWS's message: `because no identity-based policy allows the sqs:sendmessage action`. The
+    /// action is to be spelled as the service does: see [`spelled`].
     pub fn clause<'r>(&self, action: &'r str) -> Clause<'r>
     where
         'a: 'r,
@@ -86,11 +91,29 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// The whole of AWS's message for a denied request.
+    /// The whole of AWS's message for a denied request, as the action's service words it.
     pub fn message(&self, request: &Request<'_>) -> String {
-        let Request { principal, action, resource, .. } = *request;
-        let who = principal.display();
-        let clause = self.clause(action);
-        format!("User: {who} is not authorized to perform: {action} on resource: {resource} {clause}")
+        let action = spelled(request.action);
+        let who = request.principal.display();
+        let service = request.action.split_once(':').map_or("", |(service, _)| service);
+        let on = match (service, request.resource) {
+            ("cloudformation" | "ec2", "*") => String::new(),
+            ("s3", resource) => format!(" on resource: \"{resource}\""),
+            (_, resource) => format!(" on resource: {resource}"),
+        };
+        let why = match request.resource_layer() {
+            Layer::Trust => String::new(),
+            _ => format!(" {}", self.clause(&action)),
+        };
+        format!("User: {who} is not authorized to perform: {action}{on}{why}")
+    }
+}
+
+/// An action as its service writes it when it refuses: SQS in small letters, SNS with a prefix in capitals.
+pub fn spelled(action: &str) -> Cow<'_, str> {
+    match action.split_once(':') {
+        Some((service, _)) if service.eq_ignore_ascii_case("sqs") => action.to_ascii_lowercase().into(),
+        Some((service, name)) if service.eq_ignore_ascii_case("sns") => format!("SNS:{name}").into(),
+        _ => action.into(),
     }
 }

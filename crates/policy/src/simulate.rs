@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::attached::{Layer, Origin, Policies};
 use crate::context::KeyName;
-use crate::decide::{Request, decide};
+use crate::decide::{Asked, Request, decide};
 use crate::document::Effect;
 use crate::explain::{considered, mismatches};
 use crate::policy::Policy;
@@ -135,11 +135,11 @@ struct Applying {
 }
 
 fn applying(request: &Request<'_>, policies: &Policies<'_>) -> Vec<Applying> {
-    let action = Action::new(request.action);
+    let asked = Asked::new(request, policies);
     let mut found = Vec::new();
     for (layer, _, attached) in considered(request, policies) {
-        for (index, statement) in attached.policy.candidates(action) {
-            if !mismatches(statement, layer, action, request).is_empty() {
+        for (index, statement) in attached.policy.candidates(asked.action) {
+            if !mismatches(statement, layer, asked).is_empty() {
                 continue;
             }
             let (start_position, end_position) = attached.policy.positions(index);

@@ -175,10 +175,21 @@ impl Statement {
     }
 
     /// In a resource's policy, a statement without principal speaks of nobody; elsewhere, of whoever holds it.
-    pub(crate) fn speaks_of_principal(&self, principal: &Principal, layer: Layer) -> Option<Closeness> {
+    ///
+    /// A deny with `NotPrincipal` speaks of everyone who has a permissions boundary, whomever it lists:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+    pub(crate) fn speaks_of_principal(
+        &self,
+        principal: &Principal,
+        layer: Layer,
+        bounded: bool,
+    ) -> Option<Closeness> {
         let of_resource = matches!(layer, Layer::Resource | Layer::Trust);
         match &self.principal {
             PrincipalElement::Absent if of_resource => None,
+            PrincipalElement::Except(_) if of_resource && bounded && self.effect == Effect::Deny => {
+                Some(Closeness::Itself)
+            }
             element => element.matches(principal),
         }
     }

@@ -4,18 +4,14 @@ use super::Mismatch;
 use crate::attached::Layer;
 use crate::condition::Condition;
 use crate::context::Context;
-use crate::decide::Request;
+use crate::decide::{Asked, Request};
 use crate::glob::{Pattern, Variable};
 use crate::principal::PrincipalElement;
-use crate::statement::{Action, Listed, Statement};
+use crate::statement::{Listed, Statement};
 
 /// The parts that do not agree. Where the action is another, the rest is not looked at.
-pub(crate) fn mismatches(
-    statement: &Statement,
-    layer: Layer,
-    action: Action<'_>,
-    request: &Request<'_>,
-) -> Vec<Mismatch> {
+pub(crate) fn mismatches(statement: &Statement, layer: Layer, asked: Asked<'_>) -> Vec<Mismatch> {
+    let Asked { request, action, bounded } = asked;
     if !statement.speaks_of_action(action) {
         return vec![Mismatch::Action {
             listed: statement.actions.items().iter().map(|pattern| pattern.text.to_string()).collect(),
@@ -25,7 +21,7 @@ pub(crate) fn mismatches(
     }
     let Request { principal, resource, context, .. } = *request;
     let mut found = Vec::new();
-    if statement.speaks_of_principal(principal, layer).is_none() {
+    if statement.speaks_of_principal(principal, layer, bounded).is_none() {
         let (listed, excepted) = match &statement.principal {
             PrincipalElement::Absent => (Vec::new(), false),
             PrincipalElement::Only(set) => (set.list(), false),

@@ -10,11 +10,10 @@ use super::{Place, considered, examine};
 use crate::arn::Arn;
 use crate::attached::{Layer, Origin, Policies};
 use crate::context::KeyName;
-use crate::decide::{Denies, Findings, Grant, Request};
+use crate::decide::{Asked, Denies, Findings, Grant, Request, StatementRef};
 use crate::document::Effect;
 use crate::keys;
 use crate::principal::{Closeness, Principal};
-use crate::statement::Action;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,17 +56,15 @@ pub(super) fn smallest(request: &Request<'_>, policies: &Policies<'_>) -> Vec<Fi
 
 /// For every statement that denies: the same statement without this caller.
 fn spared(request: &Request<'_>, policies: &Policies<'_>) -> Vec<Fix> {
-    let action = Action::new(request.action);
+    let asked = Asked::new(request, policies);
     let mut fixes = Vec::new();
     for (layer, level, attached) in considered(request, policies) {
         for (index, statement) in attached.policy.statements.iter().enumerate() {
-            if statement.effect == Effect::Allow
-                || !examine::mismatches(statement, layer, action, request).is_empty()
-            {
+            if statement.effect == Effect::Allow || !examine::mismatches(statement, layer, asked).is_empty() {
                 continue;
             }
             let written = attached.policy.text().get(statement.span.clone()).unwrap_or_default();
-            let place = Place { layer, origin: attached.origin.clone(), index, sid: statement.sid.clone() };
+            let place = Place::from(StatementRef { layer, attached, index });
             let target = attached.origin.to_string();
             let (change, statement) = match without_caller(written, request) {
                 Some(amended) => (Change::Replace(place), amended),
@@ -85,7 +82,7 @@ fn without_caller(written: &str, request: &Request<'_>) -> Option<String> {
         Principal::Service { .. } => ("StringNotEquals", &keys::PRINCIPAL_SERVICE_NAME),
         _ => ("ArnNotEquals", &keys::PRINCIPAL_ARN),
     };
-    let caller = request.context.first(key)?;
+    let caller = request.context.single(key)?;
     let mut statement: Map<String, Value> = serde_json::from_str(written).ok()?;
     let conditions = statement.entry("Condition").or_insert_with(|| json!({})).as_object_mut()?;
     let lines = conditions.entry(operator).or_insert_with(|| json!({})).as_object_mut()?;
@@ -207,7 +204,7 @@ fn confused_deputy_guard(request: &Request<'_>) -> Option<Value> {
     if !matches!(request.principal, Principal::Service { .. }) {
         return None;
     }
-    let source = |key| request.context.first(key);
+    let source = |key| request.context.single(key);
     match (source(&keys::SOURCE_ARN), source(&keys::SOURCE_ACCOUNT)) {
         (Some(arn), _) if Arn::parse(arn).is_some() => {
             Some(json!({"ArnEquals": {keys::SOURCE_ARN.as_str(): literal(arn)}}))

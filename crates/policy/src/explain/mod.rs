@@ -15,10 +15,9 @@ pub(crate) use examine::mismatches;
 pub use fix::{Change, Fix};
 
 use crate::attached::{Attached, Layer, Origin, Policies};
-use crate::decide::{Limits, Request, decide};
+use crate::decide::{Asked, Limits, Request, StatementRef, decide};
 use crate::document::Effect;
 use crate::reason::Reason;
-use crate::statement::Action;
 
 /// The whole story of one decision.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +47,13 @@ pub struct Place {
     pub index: usize,
     /// Its `Sid`.
     pub sid: Option<String>,
+}
+
+impl From<StatementRef<'_>> for Place {
+    fn from(statement: StatementRef<'_>) -> Self {
+        let StatementRef { layer, attached, index } = statement;
+        Self { layer, origin: attached.origin.clone(), index, sid: statement.sid().map(str::to_owned) }
+    }
 }
 
 /// What one policy said.
@@ -169,20 +175,14 @@ fn some_of(list: &[String]) -> String {
 /// Tells why a request is allowed or denied under these policies.
 pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
     let decision = decide(request, policies);
-    let reports = considered(request, policies)
-        .into_iter()
-        .map(|(layer, level, attached)| report(request, layer, level, attached))
-        .collect();
+    let asked = Asked::new(request, policies);
+    let considered = considered(request, policies).into_iter();
+    let reports = considered.map(|(layer, level, attached)| report(asked, layer, level, attached)).collect();
     Explanation {
         allowed: decision.allowed,
         reason: decision.reason,
         message: (!decision.allowed).then(|| decision.message(request)),
-        deciding: decision.deciding.map(|statement| Place {
-            layer: statement.layer,
-            origin: statement.attached.origin.clone(),
-            index: statement.index,
-            sid: statement.sid().map(str::to_owned),
-        }),
+        deciding: decision.deciding.map(Place::from),
         policies: reports,
         smallest_fix: if decision.allowed { Vec::new() } else { fix::smallest(request, policies) },
     }
@@ -196,8 +196,8 @@ pub(crate) fn considered<'a>(
     let limits = Limits::of(request.principal);
     let mut all = Vec::new();
     for (layer, levels, holds) in [
-        (Layer::ServiceControl, policies.service_control, limits.service_control),
         (Layer::ResourceControl, policies.resource_control, limits.resource_control),
+        (Layer::ServiceControl, policies.service_control, limits.service_control),
     ] {
         let levels = if holds { levels } else { &[] };
         for (level, list) in levels.iter().enumerate() {
@@ -213,10 +213,9 @@ pub(crate) fn considered<'a>(
     all
 }
 
-fn report(request: &Request<'_>, layer: Layer, level: Option<usize>, attached: &Attached) -> PolicyReport {
-    let action = Action::new(request.action);
+fn report(asked: Asked<'_>, layer: Layer, level: Option<usize>, attached: &Attached) -> PolicyReport {
     let statements = attached.policy.statements.iter().enumerate().map(|(index, statement)| {
-        let mismatches = mismatches(statement, layer, action, request);
+        let mismatches = mismatches(statement, layer, asked);
         let other_action = matches!(mismatches.first(), Some(Mismatch::Action { .. }));
         let parts = mismatches.iter().map(part_of).collect::<std::collections::BTreeSet<_>>().len();
         StatementReport {

@@ -209,6 +209,10 @@ fn sets() {
         ("ForAnyValue:StringNotEquals", &["UserName", "Tags"], true),
         ("ForAnyValue:StringNotEquals", &["Message", "Tags"], false),
         ("ForAnyValue:StringLike", &["Tags"], true),
+        // Without a qualifier: any value may match, and where none may, none must.
+        ("StringEquals", &["UserName", "Tags"], true),
+        ("StringNotEquals", &["UserName", "Tags"], false),
+        ("StringNotEquals", &["UserName", "ID"], true),
     ] {
         let condition = format!(r#""{operator}": {{"k:x": ["PostDateTime", "Message", "Tags"]}}"#);
         check(&condition, &[("k:x", request)], expected);
@@ -232,6 +236,8 @@ fn variables() {
     check(own, &[("k:x", &["ada"]), ("aws:username", &["ada"])], true);
     check(own, &[("k:x", &["eve"]), ("aws:username", &["ada"])], false);
     check(own, &[("k:x", &["${aws:username}"])], false);
+    // "You can't use multivalued context keys as policy variables."
+    check(own, &[("k:x", &["ada"]), ("aws:username", &["ada", "eve"])], false);
     let default = r#""StringEquals": {"k:x": "${aws:userid, 'anonymous'}"}"#;
     check(default, &[("k:x", &["anonymous"])], true);
     // A tag of the resource must be the caller's own: without the caller's tag nothing matches.

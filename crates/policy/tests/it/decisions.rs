@@ -1,6 +1,6 @@
 //! The tables of AWS's pages on policy evaluation.
 
-use policy::{Attached, Context, Layer, Policies, Principal, Reason, Request, decide};
+use policy::{Attached, Context, Layer, Origin, Policies, Principal, Reason, Request, decide};
 
 use crate::world::*;
 
@@ -118,6 +118,9 @@ fn identity_boundary_and_session_intersect() {
 fn across_accounts_both_must_allow() {
     let table = [
         (user(), None, '+', '.', '.', ImplicitDeny(Resource)),
+        // Quoted of a user without any permission who published to another account's topic: "because no resource-based
+        // policy allows the SNS:Publish action".
+        (user(), None, '.', '.', '.', ImplicitDeny(Resource)),
         (user(), Some(('+', BY_USER)), ' ', '.', '.', ImplicitDeny(Identity)),
         (user(), Some(('+', EVERYONE)), ' ', '.', '.', ImplicitDeny(Identity)),
         (user(), Some(('+', BY_USER)), '+', '.', '.', Allowed),
@@ -180,6 +183,46 @@ fn a_service_may_send_for_its_topic_only() {
     }
 }
 
+/// Of several statements the one that names the caller most closely counts, and of equals the first.
+#[test]
+fn the_closest_statement_counts() {
+    let statement = |principal: &str| {
+        format!(r#"{{"Effect": "Allow", "Principal": {principal}, "Action": "sqs:*", "Resource": "*"}}"#)
+    };
+    let statements = [BY_ACCOUNT, BY_ROLE, BY_SESSION, EVERYONE].map(statement).join(", ");
+    let policy = attached(&format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#));
+    let nothing = attached(&rule('+', "").replace("sqs:SendMessage", "sqs:Other"));
+    let policies = Policies { resource: Some(&policy), boundary: Some(&nothing), ..Policies::default() };
+    let decision = ask(&session(), QUEUE, &policies);
+    assert_eq!((decision.allowed, decision.deciding.map(|statement| statement.index)), (true, Some(2)));
+    // Whether a statement is found by its service or speaks of any, its place is what counts.
+    let actions = |actions: [&str; 3]| {
+        let of = |action: &str| format!(r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}"#);
+        [attached(&format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, actions.map(of).join(", ")))]
+    };
+    for (listed, expected) in
+        [(["s3:*", "*", "sqs:*"], 1), (["s3:*", "sqs:*", "*"], 1), (["*", "sqs:*", "*"], 0)]
+    {
+        let identity = actions(listed);
+        let decision = ask(&user(), QUEUE, &Policies { identity: &identity, ..Policies::default() });
+        assert_eq!(decision.deciding.map(|statement| statement.index), Some(expected), "{listed:?}");
+    }
+}
+
+/// "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary policy
+/// attached": <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+#[test]
+fn a_boundary_defeats_not_principal() {
+    let except = r#""NotPrincipal": {"AWS": ["arn:aws:iam::111122223333:user/ada", "111122223333"]}"#;
+    let resource = attached(&rule('-', except));
+    let everything = attached(&rule('+', ""));
+    let identity = [everything.clone()];
+    let policies = Policies { identity: &identity, resource: Some(&resource), ..Policies::default() };
+    assert!(ask(&user(), QUEUE, &policies).allowed);
+    let bounded = Policies { boundary: Some(&everything), ..policies };
+    assert_eq!(ask(&user(), QUEUE, &bounded).reason, ExplicitDeny(Resource));
+}
+
 /// A role's trust policy and a key's policy must allow even within the account.
 #[test]
 fn where_the_resource_policy_is_required() {
@@ -239,27 +282,124 @@ fn every_level_of_the_organization_must_allow() {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>, with the ARN of the denying
 /// policy as in <https://aws.amazon.com/blogs/security/enhanced-access-denied-error-messages-with-policy-arns>.
 #[test]
+fn clauses() {
+    let allow = [attached(&rule('+', ""))];
+    let deny = attached(&rule('-', ""));
+    let (nothing, denies) =
+        (attached(&rule('+', "").replace("sqs:SendMessage", "sqs:Other")), [deny.clone()]);
+    let (empty, denied) = (vec![Vec::new()], vec![vec![deny.clone()]]);
+    let resource_deny = for_principal('-', EVERYONE);
+    let endpoint = Attached::new(Origin::Endpoint { id: "vpce-1".into() }, parse(&rule('-', "")));
+    let base = Policies { identity: &allow, ..Policies::default() };
+    let arn = "arn:aws:iam::111122223333:policy/p";
+    let clause = |policies: Policies<'_>| ask(&user(), QUEUE, &policies).clause("a:B").to_string();
+    for (policies, expected) in [
+        (Policies::default(), "because no identity-based policy allows the a:B action".to_owned()),
+        (
+            Policies { identity: &denies, ..base },
+            format!("with an explicit deny in an identity-based policy: {arn}"),
+        ),
+        (
+            Policies { boundary: Some(&nothing), ..base },
+            "because no permissions boundary allows the a:B action".into(),
+        ),
+        (
+            Policies { boundary: Some(&deny), ..base },
+            format!("with an explicit deny in a permissions boundary: {arn}"),
+        ),
+        (Policies { session: Some(&[]), ..base }, "because no session policy allows the a:B action".into()),
+        (
+            Policies { session: Some(&denies), ..base },
+            format!("with an explicit deny in a session policy: {arn}"),
+        ),
+        (
+            Policies { resource: Some(&resource_deny), ..base },
+            "with an explicit deny in a resource-based policy".into(),
+        ),
+        (
+            Policies { service_control: &empty, ..base },
+            "because no service control policy allows the a:B action".into(),
+        ),
+        (
+            Policies { service_control: &denied, ..base },
+            format!("with an explicit deny in a service control policy: {arn}"),
+        ),
+        (
+            Policies { resource_control: &denied, ..base },
+            format!("with an explicit deny in a resource control policy: {arn}"),
+        ),
+        (
+            Policies { endpoint: Some(&nothing), ..base },
+            "because no VPC endpoint policy allows the a:B action".into(),
+        ),
+        (
+            Policies { endpoint: Some(&endpoint), ..base },
+            "with an explicit deny in a VPC endpoint policy".into(),
+        ),
+    ] {
+        assert_eq!(clause(policies), expected);
+    }
+    let other = ask(&user(), OTHER_QUEUE, &base).clause("a:B").to_string();
+    assert_eq!(other, "because no resource-based policy allows the a:B action");
+}
+
+/// Messages as people quote them from AWS, each service in its own words.
+#[test]
 fn messages() {
-    let message = |principal: &Principal, resource: &str, policies: &Policies<'_>| {
+    let check = |principal: Principal, action: &str, resource: &str, expected: &str| {
         let context = Context::new();
-        let request = Request::new(principal, ACTION, resource, &context);
-        decide(&request, policies).message(&request)
+        let request = Request::new(&principal, action, resource, &context);
+        assert_eq!(decide(&request, &Policies::default()).message(&request), expected);
     };
-    assert_eq!(
-        message(&user(), QUEUE, &Policies::default()),
-        "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sqs:SendMessage on resource: \
-         arn:aws:sqs:us-east-1:111122223333:inbox because no identity-based policy allows the sqs:SendMessage action"
+    check(
+        session(),
+        "sqs:SendMessage",
+        QUEUE,
+        "User: arn:aws:sts::111122223333:assumed-role/worker/one is not authorized to perform: sqs:sendmessage on \
+         resource: arn:aws:sqs:us-east-1:111122223333:inbox because no identity-based policy allows the \
+         sqs:sendmessage action",
     );
-    let deny = [attached(&rule('-', ""))];
-    assert_eq!(
-        message(&session(), QUEUE, &Policies { identity: &deny, ..Policies::default() }),
-        "User: arn:aws:sts::111122223333:assumed-role/worker/one is not authorized to perform: sqs:SendMessage on \
-         resource: arn:aws:sqs:us-east-1:111122223333:inbox with an explicit deny in an identity-based policy: \
-         arn:aws:iam::111122223333:policy/p"
+    check(
+        user(),
+        "sns:Publish",
+        "arn:aws:sns:us-east-1:444455556666:aaa",
+        "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: SNS:Publish on resource: \
+         arn:aws:sns:us-east-1:444455556666:aaa because no resource-based policy allows the SNS:Publish action",
     );
-    let deny = for_principal('-', EVERYONE);
-    assert!(
-        message(&user(), QUEUE, &Policies { resource: Some(&deny), ..Policies::default() })
-            .ends_with(":inbox with an explicit deny in a resource-based policy")
+    check(
+        user(),
+        "ecr:GetAuthorizationToken",
+        "*",
+        "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: ecr:GetAuthorizationToken on \
+         resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action",
+    );
+    check(
+        user(),
+        "cloudformation:ValidateTemplate",
+        "*",
+        "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: cloudformation:ValidateTemplate \
+         because no identity-based policy allows the cloudformation:ValidateTemplate action",
+    );
+    check(
+        user(),
+        "s3:GetObject",
+        "arn:aws:s3:::bucket/key",
+        "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: s3:GetObject on resource: \
+         \"arn:aws:s3:::bucket/key\" because no identity-based policy allows the s3:GetObject action",
+    );
+    check(
+        user(),
+        "sts:AssumeRole",
+        ROLE,
+        "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: \
+         arn:aws:iam::111122223333:role/path/worker",
+    );
+    check(
+        Principal::Anonymous,
+        "execute-api:Invoke",
+        "arn:aws:execute-api:eu-west-1:111122223333:api/v1/GET/open",
+        "User: anonymous is not authorized to perform: execute-api:Invoke on resource: \
+         arn:aws:execute-api:eu-west-1:111122223333:api/v1/GET/open because no resource-based policy allows the \
+         execute-api:Invoke action",
     );
 }

@@ -96,12 +96,12 @@ fn the_smallest_fix_for_what_is_missing() {
     // Across accounts the queue's policy must agree, and it names the role.
     let request = Request::new(&session, ACTION, OTHER_QUEUE, &context);
     let expected = [
-        (Layer::Identity, ROLE, json!({"Effect": "Allow", "Action": ACTION, "Resource": OTHER_QUEUE})),
         (
             Layer::Resource,
             OTHER_QUEUE,
             json!({"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": ACTION, "Resource": OTHER_QUEUE}),
         ),
+        (Layer::Identity, ROLE, json!({"Effect": "Allow", "Action": ACTION, "Resource": OTHER_QUEUE})),
     ];
     check_fix(&request, &Policies::default(), &expected);
 }

@@ -1,0 +1,175 @@
+//! AWS Identity and Access Management: <https://docs.aws.amazon.com/IAM/latest/APIReference/>.
+//!
+//! IAM is global: its state lies under accounts and knows no region. `records` is what the store keeps, `state` the one
+//! way to change it. `keys` and `grants` are IAM's two answers to the door: whose an access key is, and what a principal
+//! may do. The files under `operations` are the API, one a resource.
+//!
+//! What is absent: whether a role may be passed or assumed. The services that take a role ask the door for
+//! `iam:PassRole`, STS for `sts:AssumeRole`; IAM only tells the facts.
+
+mod catalogue;
+mod document;
+mod grants;
+mod keys;
+mod names;
+mod operations;
+mod page;
+mod records;
+mod refusals;
+pub mod resources;
+mod state;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod touch;
+mod used;
+
+use door::{Call, Host, ResourceFacts};
+use model_iam as model;
+use names::Kind;
+use policy::arn::Arn;
+use records::*;
+use state::{State, Stored};
+use store::Store;
+use wire::schema::Service;
+
+/// AWS Identity and Access Management.
+pub struct Iam {
+    state: State,
+}
+
+impl Iam {
+    /// Opens what the store keeps of users, groups, roles and policies.
+    pub fn open(store: &Store) -> store::Result<Self> {
+        Ok(Self { state: State::open(store)? })
+    }
+}
+
+door::operations! { Iam as model;
+    // users
+    CreateUser => create_user on |call, i| touch::with_boundary(
+        touch::new(Kind::User, call, i.path.as_deref(), &i.user_name), i.permissions_boundary.as_deref()),
+    GetUser => get_user of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    ListUsers => list_users on |call, i| listing(call, Kind::User, i.path_prefix.as_deref()),
+    UpdateUser => update_user of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    DeleteUser => delete_user of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    // groups
+    CreateGroup => create_group on |call, i| touch::new(Kind::Group, call, i.path.as_deref(), &i.group_name),
+    GetGroup => get_group of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    ListGroups => list_groups on |call, i| listing(call, Kind::Group, i.path_prefix.as_deref()),
+    ListGroupsForUser => list_groups_for_user of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    UpdateGroup => update_group of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    DeleteGroup => delete_group of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    AddUserToGroup => add_user_to_group of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    RemoveUserFromGroup => remove_user_from_group of
+        |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    // roles
+    CreateRole => create_role on |call, i| touch::with_boundary(
+        touch::new(Kind::Role, call, i.path.as_deref(), &i.role_name), i.permissions_boundary.as_deref()),
+    GetRole => get_role of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    ListRoles => list_roles on |call, i| listing(call, Kind::Role, i.path_prefix.as_deref()),
+    UpdateRole => update_role of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    UpdateRoleDescription => update_role_description of
+        |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    UpdateAssumeRolePolicy => update_assume_role_policy of
+        |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    DeleteRole => delete_role of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    // access keys
+    CreateAccessKey => create_access_key of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    ListAccessKeys => list_access_keys of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    UpdateAccessKey => update_access_key of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    DeleteAccessKey => delete_access_key of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    GetAccessKeyLastUsed => get_access_key_last_used of |s, call, i| {
+        let owner = s.state.keys.owner(&i.access_key_id).and_then(|(_, user)| user);
+        touch::user(s, call, owner.as_deref())
+    },
+    // inline policies
+    PutUserPolicy => put_user_policy of |s, call, i| touch::holder::<UserRecord>(s, call, &i.user_name),
+    GetUserPolicy => get_user_policy of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    DeleteUserPolicy => delete_user_policy of |s, call, i| touch::holder::<UserRecord>(s, call, &i.user_name),
+    ListUserPolicies => list_user_policies of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    PutGroupPolicy => put_group_policy of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    GetGroupPolicy => get_group_policy of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    DeleteGroupPolicy => delete_group_policy of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    ListGroupPolicies => list_group_policies of |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    PutRolePolicy => put_role_policy of |s, call, i| touch::holder::<RoleRecord>(s, call, &i.role_name),
+    GetRolePolicy => get_role_policy of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    DeleteRolePolicy => delete_role_policy of |s, call, i| touch::holder::<RoleRecord>(s, call, &i.role_name),
+    ListRolePolicies => list_role_policies of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    // attached policies
+    AttachUserPolicy => attach_user_policy of |s, call, i| touch::with_policy(
+        touch::holder::<UserRecord>(s, call, &i.user_name), &i.policy_arn),
+    DetachUserPolicy => detach_user_policy of |s, call, i| touch::with_policy(
+        touch::holder::<UserRecord>(s, call, &i.user_name), &i.policy_arn),
+    ListAttachedUserPolicies => list_attached_user_policies of
+        |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    AttachGroupPolicy => attach_group_policy of |s, call, i| touch::with_policy(
+        touch::named::<GroupRecord>(s, call, &i.group_name), &i.policy_arn),
+    DetachGroupPolicy => detach_group_policy of |s, call, i| touch::with_policy(
+        touch::named::<GroupRecord>(s, call, &i.group_name), &i.policy_arn),
+    ListAttachedGroupPolicies => list_attached_group_policies of
+        |s, call, i| touch::named::<GroupRecord>(s, call, &i.group_name),
+    AttachRolePolicy => attach_role_policy of |s, call, i| touch::with_policy(
+        touch::holder::<RoleRecord>(s, call, &i.role_name), &i.policy_arn),
+    DetachRolePolicy => detach_role_policy of |s, call, i| touch::with_policy(
+        touch::holder::<RoleRecord>(s, call, &i.role_name), &i.policy_arn),
+    ListAttachedRolePolicies => list_attached_role_policies of
+        |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    PutUserPermissionsBoundary => put_user_permissions_boundary of |s, call, i| touch::with_boundary(
+        touch::named::<UserRecord>(s, call, &i.user_name), Some(&i.permissions_boundary)),
+    DeleteUserPermissionsBoundary => delete_user_permissions_boundary of
+        |s, call, i| touch::holder::<UserRecord>(s, call, &i.user_name),
+    PutRolePermissionsBoundary => put_role_permissions_boundary of |s, call, i| touch::with_boundary(
+        touch::named::<RoleRecord>(s, call, &i.role_name), Some(&i.permissions_boundary)),
+    DeleteRolePermissionsBoundary => delete_role_permissions_boundary of
+        |s, call, i| touch::holder::<RoleRecord>(s, call, &i.role_name),
+    // managed policies
+    CreatePolicy => create_policy on |call, i| touch::new(Kind::Policy, call, i.path.as_deref(), &i.policy_name),
+    GetPolicy => get_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    ListPolicies => list_policies,
+    DeletePolicy => delete_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    CreatePolicyVersion => create_policy_version of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    GetPolicyVersion => get_policy_version of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    ListPolicyVersions => list_policy_versions of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    SetDefaultPolicyVersion => set_default_policy_version of
+        |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    DeletePolicyVersion => delete_policy_version of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    ListEntitiesForPolicy => list_entities_for_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+}
+
+/// What a listing touches: everything of the kind below a path.
+fn listing(call: &Call, kind: Kind, path: Option<&str>) -> door::Touch {
+    touch::new(kind, call, path, "")
+}
+
+impl Host for Iam {
+    fn model(&self) -> &'static Service {
+        &model::SERVICE
+    }
+    fn facts(&self, action: &str, arn: &str) -> Option<ResourceFacts> {
+        let tags = |tags: &Tags| ResourceFacts { tags: tags.clone(), ..ResourceFacts::default() };
+        match Arn::parse(arn)?.resource_type()? {
+            // A role's trust policy decides who may be it, whatever else the caller may do.
+            "role" => {
+                let role = self.role_of(arn, "")?;
+                let trusts = action.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("sts:"));
+                let policy = trusts.then(|| role.trust.policy()).flatten();
+                Some(ResourceFacts { policy, policy_decides: trusts, ..tags(&role.base.tags) })
+            }
+            "user" => Some(tags(&self.facts_of::<UserRecord>(arn)?)),
+            "policy" => Some(tags(&self.facts_of::<PolicyRecord>(arn)?)),
+            "instance-profile" => Some(tags(&self.facts_of::<ProfileRecord>(arn)?)),
+            "oidc-provider" => Some(tags(&self.facts_of::<OidcRecord>(arn)?)),
+            "saml-provider" => Some(tags(&self.facts_of::<SamlRecord>(arn)?)),
+            "server-certificate" => Some(tags(&self.facts_of::<CertificateRecord>(arn)?)),
+            "mfa" => Some(tags(&self.facts_of::<DeviceRecord>(arn)?)),
+            _ => None,
+        }
+    }
+}
+
+impl Iam {
+    fn facts_of<R: Stored>(&self, arn: &str) -> Option<Tags> {
+        self.by_arn::<R>(arn).map(|record| record.base().tags.clone())
+    }
+}

@@ -1,0 +1,442 @@
+//! Managed policies and their versions. AWS's own are read here too, and changed by nobody.
+
+use super::users::whole_seconds;
+use crate::Iam;
+use crate::catalogue::{self, AwsPolicy};
+use crate::document::PolicyText;
+use crate::names::{Kind, encoded};
+use crate::page::{below, page};
+use crate::records::*;
+use crate::refusals;
+use crate::state::{Change, Stored};
+use crate::tags;
+use door::Call;
+use model_iam::errors;
+use model_iam::types::*;
+use policy::Use;
+use policy::arn::Arn;
+use std::sync::Arc;
+use wire::prelude::*;
+
+/// Characters of a managed policy.
+const SIZE: usize = 6_144;
+const VERSIONS: usize = 5;
+
+/// A managed policy, whoever manages it.
+pub(crate) enum Managed {
+    Customer(Arc<PolicyRecord>),
+    Aws(&'static AwsPolicy),
+}
+
+impl Iam {
+    /// Something by its ARN.
+    pub(crate) fn by_arn<R: Stored>(&self, arn: &str) -> Option<Arc<R>> {
+        let parsed = Arn::parse(arn)?;
+        let record = self.state.find::<R>(parsed.account, parsed.name())?;
+        (record.arn() == arn).then_some(record)
+    }
+
+    /// The managed policy of an ARN, or AWS's refusal.
+    pub(crate) fn managed_record(&self, call: &Call, arn: &str) -> Result<Managed> {
+        self.is_policy_arn(arn)?;
+        if let Some(policy) = arn.starts_with("arn:aws:iam::aws:").then(|| catalogue::get(arn)).flatten() {
+            return Ok(Managed::Aws(policy));
+        }
+        let record = self.by_arn::<PolicyRecord>(arn).filter(|p| p.base.account == call.account());
+        record.map(Managed::Customer).ok_or_else(|| refusals::not_found(Kind::Policy, arn))
+    }
+
+    /// Edits a customer's managed policy.
+    async fn change_policy<T>(
+        &self,
+        call: &Call,
+        arn: &str,
+        edit: impl FnOnce(&mut Change<'_>, PolicyRecord) -> Result<T>,
+    ) -> Result<T> {
+        self.state
+            .change(call.account(), |change| match self.managed_record(call, arn)? {
+                Managed::Customer(record) => edit(change, (*record).clone()),
+                Managed::Aws(_) => Err(Error::new(
+                    "AccessDenied",
+                    format!("Policy {arn} is managed by AWS and cannot be changed."),
+                )
+                .status(403)),
+            })
+            .await
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>
+    pub(crate) async fn create_policy(
+        &self,
+        call: &Call,
+        input: CreatePolicyInput,
+    ) -> Result<CreatePolicyOutput> {
+        let document = checked_managed(&input.policy_document)?;
+        let base =
+            self.new_base(call, Kind::Policy, input.path, input.policy_name, tags::of_request(input.tags)?);
+        let created = base.created;
+        let record = PolicyRecord {
+            base,
+            description: input.description,
+            updated: created,
+            versions: vec![VersionRecord { number: 1, document, created }],
+            default: 1,
+            last: 1,
+        };
+        // recorded: iam/test_iam.json, test_role_attach_policy: the description is not repeated
+        let shown = Policy { description: None, ..self.listed_policy(&record) };
+        let shown = Policy { tags: tags::shown(&record.base.tags), ..shown };
+        self.state
+            .change(call.account(), |change| {
+                change.vacant::<PolicyRecord>(&record.base.name)?;
+                change.room::<PolicyRecord>("PoliciesPerAccount", 1_500)?;
+                change.put(record);
+                Ok(())
+            })
+            .await?;
+        Ok(CreatePolicyOutput { policy: Some(shown) })
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html>
+    pub(crate) async fn get_policy(&self, call: &Call, input: GetPolicyInput) -> Result<GetPolicyOutput> {
+        let policy = match self.managed_record(call, &input.policy_arn)? {
+            Managed::Customer(record) => Policy {
+                description: record.description.clone(),
+                tags: Some(tags::all(&record.base.tags)),
+                ..self.listed_policy(&record)
+            },
+            Managed::Aws(policy) => Policy {
+                tags: Some(Vec::new()),
+                ..listed_aws_policy(policy, self.usage(call.account(), &policy.arn))
+            },
+        };
+        Ok(GetPolicyOutput { policy: Some(policy) })
+    }
+
+    /// A policy as lists show it: without description and tags.
+    pub(crate) fn listed_policy(&self, record: &PolicyRecord) -> Policy {
+        let base = &record.base;
+        let (attached, boundaries) = self.usage(&base.account, &record.arn());
+        Policy {
+            policy_name: Some(base.name.clone()),
+            policy_id: Some(base.id.clone()),
+            arn: Some(record.arn()),
+            path: Some(base.path.clone()),
+            default_version_id: Some(format!("v{}", record.default)),
+            attachment_count: Some(attached),
+            permissions_boundary_usage_count: Some(boundaries),
+            is_attachable: Some(true),
+            create_date: Some(base.created),
+            update_date: Some(record.updated),
+            ..Policy::default()
+        }
+    }
+    /// How many of an account's users, groups and roles have the policy attached, and as their boundary.
+    pub(crate) fn usage(&self, account: &str, arn: &str) -> (i32, i32) {
+        let mut usage = (0, 0);
+        let mut count = |held: &Held| {
+            usage.0 += i32::from(held.attached.iter().any(|other| other == arn));
+            usage.1 += i32::from(held.boundary.as_deref() == Some(arn));
+        };
+        self.state.list::<UserRecord>(account).iter().for_each(|r| count(&r.held));
+        self.state.list::<GroupRecord>(account).iter().for_each(|r| count(&r.held));
+        self.state.list::<RoleRecord>(account).iter().for_each(|r| count(&r.held));
+        usage
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html>
+    pub(crate) async fn list_policies(
+        &self,
+        call: &Call,
+        input: ListPoliciesInput,
+    ) -> Result<ListPoliciesOutput> {
+        let scope = input.scope.unwrap_or(PolicyScopeType::All);
+        let mut policies: Vec<Policy> = Vec::new();
+        if scope != PolicyScopeType::Aws {
+            policies.extend(
+                self.state.list::<PolicyRecord>(call.account()).iter().map(|p| self.listed_policy(p)),
+            );
+        }
+        if scope != PolicyScopeType::Local {
+            // Counting attachments fifteen hundred times would be slow; few of AWS's policies are attached.
+            let in_use = self.arns_in_use(call.account());
+            policies.extend(catalogue::all().values().map(|p| {
+                let usage = if in_use.contains(&p.arn) { self.usage(call.account(), &p.arn) } else { (0, 0) };
+                listed_aws_policy(p, usage)
+            }));
+        }
+        policies.retain(|p| {
+            let (attached, boundaries) =
+                (p.attachment_count.unwrap_or(0), p.permissions_boundary_usage_count.unwrap_or(0));
+            let used = match &input.policy_usage_filter {
+                Some(PolicyUsageType::PermissionsPolicy) => attached > 0,
+                Some(PolicyUsageType::PermissionsBoundary) => boundaries > 0,
+                _ => true,
+            };
+            used && below(p.path.as_deref().unwrap_or("/"), input.path_prefix.as_deref())
+                && (input.only_attached != Some(true) || attached > 0)
+        });
+        let name = |p: &Policy| p.arn.clone().unwrap_or_default();
+        let page = page(policies, name, input.marker.as_deref(), input.max_items)?;
+        Ok(ListPoliciesOutput {
+            is_truncated: page.is_truncated(),
+            policies: Some(page.items),
+            marker: page.marker,
+        })
+    }
+    /// Every managed policy that somebody in the account has.
+    pub(crate) fn arns_in_use(&self, account: &str) -> std::collections::HashSet<String> {
+        let mut arns = std::collections::HashSet::new();
+        let mut take = |held: &Held| arns.extend(held.attached.iter().chain(&held.boundary).cloned());
+        self.state.list::<UserRecord>(account).iter().for_each(|r| take(&r.held));
+        self.state.list::<GroupRecord>(account).iter().for_each(|r| take(&r.held));
+        self.state.list::<RoleRecord>(account).iter().for_each(|r| take(&r.held));
+        arns
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html>
+    pub(crate) async fn delete_policy(
+        &self,
+        call: &Call,
+        input: DeletePolicyInput,
+    ) -> Result<DeletePolicyOutput> {
+        self.change_policy(call, &input.policy_arn, |change, record| {
+            if self.usage(call.account(), &input.policy_arn) != (0, 0) {
+                return Err(errors::delete_conflict("Cannot delete a policy attached to entities."));
+            }
+            if record.versions.len() > 1 {
+                return Err(errors::delete_conflict(
+                    "This policy has more than one version. Before you delete a policy, you must delete the policy's \
+                     versions. The default version is deleted with the policy.",
+                ));
+            }
+            change.delete::<PolicyRecord>(&record.base.name);
+            Ok(DeletePolicyOutput {})
+        })
+        .await
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html>
+    pub(crate) async fn create_policy_version(
+        &self,
+        call: &Call,
+        input: CreatePolicyVersionInput,
+    ) -> Result<CreatePolicyVersionOutput> {
+        let now = whole_seconds(call);
+        let shown = self
+            .change_policy(call, &input.policy_arn, |change, mut record| {
+                let document = checked_managed(&input.policy_document)?;
+                if record.versions.len() >= VERSIONS {
+                    return Err(errors::limit_exceeded(format!(
+                        "A managed policy can have up to {VERSIONS} versions. Before you create a new version, you \
+                         must delete an existing version.",
+                    )));
+                }
+                record.last += 1;
+                let version = VersionRecord { number: record.last, document, created: now };
+                if input.set_as_default == Some(true) {
+                    record.default = version.number;
+                }
+                record.updated = now;
+                // The document is not repeated.
+                let shown = PolicyVersion { document: None, ..shown_version(&version, record.default) };
+                record.versions.push(version);
+                change.put(record);
+                Ok(shown)
+            })
+            .await?;
+        Ok(CreatePolicyVersionOutput { policy_version: Some(shown) })
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html>
+    pub(crate) async fn get_policy_version(
+        &self,
+        call: &Call,
+        input: GetPolicyVersionInput,
+    ) -> Result<GetPolicyVersionOutput> {
+        let missing = || no_version(&input.policy_arn, &input.version_id);
+        let shown = match self.managed_record(call, &input.policy_arn)? {
+            Managed::Customer(record) => {
+                let version = find_version(&record, &input.version_id).ok_or_else(missing)?;
+                shown_version(version, record.default)
+            }
+            Managed::Aws(policy) if policy.version == input.version_id => aws_version(policy),
+            Managed::Aws(_) => return Err(missing()),
+        };
+        Ok(GetPolicyVersionOutput { policy_version: Some(shown) })
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html>
+    pub(crate) async fn list_policy_versions(
+        &self,
+        call: &Call,
+        input: ListPolicyVersionsInput,
+    ) -> Result<ListPolicyVersionsOutput> {
+        let versions = match self.managed_record(call, &input.policy_arn)? {
+            Managed::Customer(record) => {
+                let newest_first = record.versions.iter().rev();
+                newest_first.map(|v| shown_version(v, record.default)).collect()
+            }
+            Managed::Aws(policy) => vec![aws_version(policy)],
+        };
+        let name = |v: &PolicyVersion| v.version_id.clone().unwrap_or_default();
+        let listed = versions.into_iter().map(|v| PolicyVersion { document: None, ..v });
+        let page = page(listed, name, input.marker.as_deref(), input.max_items)?;
+        Ok(ListPolicyVersionsOutput {
+            is_truncated: page.is_truncated(),
+            versions: Some(page.items),
+            marker: page.marker,
+        })
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html>
+    pub(crate) async fn set_default_policy_version(
+        &self,
+        call: &Call,
+        input: SetDefaultPolicyVersionInput,
+    ) -> Result<SetDefaultPolicyVersionOutput> {
+        let now = whole_seconds(call);
+        self.change_policy(call, &input.policy_arn, |change, mut record| {
+            let version = find_version(&record, &input.version_id);
+            let number = version.ok_or_else(|| no_version(&input.policy_arn, &input.version_id))?.number;
+            record.default = number;
+            record.updated = now;
+            change.put(record);
+            Ok(SetDefaultPolicyVersionOutput {})
+        })
+        .await
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html>
+    pub(crate) async fn delete_policy_version(
+        &self,
+        call: &Call,
+        input: DeletePolicyVersionInput,
+    ) -> Result<DeletePolicyVersionOutput> {
+        self.change_policy(call, &input.policy_arn, |change, mut record| {
+            let version = find_version(&record, &input.version_id);
+            let number = version.ok_or_else(|| no_version(&input.policy_arn, &input.version_id))?.number;
+            if number == record.default {
+                return Err(errors::delete_conflict("Cannot delete the default version of a policy."));
+            }
+            record.versions.retain(|v| v.number != number);
+            change.put(record);
+            Ok(DeletePolicyVersionOutput {})
+        })
+        .await
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html>
+    pub(crate) async fn list_entities_for_policy(
+        &self,
+        call: &Call,
+        input: ListEntitiesForPolicyInput,
+    ) -> Result<ListEntitiesForPolicyOutput> {
+        self.managed_record(call, &input.policy_arn)?;
+        let arn = input.policy_arn.as_str();
+        let usage = input.policy_usage_filter.as_ref();
+        let uses = |base: &Base, held: &Held| {
+            let attached = held.attached.iter().any(|other| other == arn);
+            let boundary = held.boundary.as_deref() == Some(arn);
+            let used = match usage {
+                Some(PolicyUsageType::PermissionsPolicy) => attached,
+                Some(PolicyUsageType::PermissionsBoundary) => boundary,
+                _ => attached || boundary,
+            };
+            used && below(&base.path, input.path_prefix.as_deref())
+        };
+        let wanted = |kind: &EntityType| input.entity_filter.as_ref().is_none_or(|filter| filter == kind);
+        let mut found: Vec<(Kind, String, String)> = Vec::new();
+        let account = call.account();
+        let mut take = |kind, base: &Base, held: &Held| {
+            if uses(base, held) {
+                found.push((kind, base.name.clone(), base.id.clone()));
+            }
+        };
+        if wanted(&EntityType::Group) {
+            self.state.list::<GroupRecord>(account).iter().for_each(|r| take(Kind::Group, &r.base, &r.held));
+        }
+        if wanted(&EntityType::User) {
+            self.state.list::<UserRecord>(account).iter().for_each(|r| take(Kind::User, &r.base, &r.held));
+        }
+        if wanted(&EntityType::Role) {
+            self.state.list::<RoleRecord>(account).iter().for_each(|r| take(Kind::Role, &r.base, &r.held));
+        }
+        let page = page(found, |(_, _, id)| id.clone(), input.marker.as_deref(), input.max_items)?;
+        let mut out = ListEntitiesForPolicyOutput {
+            policy_groups: Some(Vec::new()),
+            policy_users: Some(Vec::new()),
+            policy_roles: Some(Vec::new()),
+            is_truncated: page.is_truncated(),
+            marker: page.marker,
+        };
+        for (kind, name, id) in page.items {
+            let (name, id) = (Some(name), Some(id));
+            match kind {
+                Kind::Group => out
+                    .policy_groups
+                    .get_or_insert_default()
+                    .push(PolicyGroup { group_name: name, group_id: id }),
+                Kind::User => {
+                    out.policy_users.get_or_insert_default().push(PolicyUser { user_name: name, user_id: id })
+                }
+                _ => {
+                    out.policy_roles.get_or_insert_default().push(PolicyRole { role_name: name, role_id: id })
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// One of AWS's policies as lists show it, with how often it is attached and a boundary.
+pub(crate) fn listed_aws_policy(policy: &AwsPolicy, (attached, boundaries): (i32, i32)) -> Policy {
+    Policy {
+        policy_name: Some(policy.name.clone()),
+        policy_id: Some(policy.id.clone()),
+        arn: Some(policy.arn.clone()),
+        path: Some(policy.path.clone()),
+        default_version_id: Some(policy.version.clone()),
+        attachment_count: Some(attached),
+        permissions_boundary_usage_count: Some(boundaries),
+        is_attachable: Some(true),
+        create_date: Some(policy.created),
+        update_date: Some(policy.updated),
+        ..Policy::default()
+    }
+}
+
+/// A document for a managed policy.
+fn checked_managed(text: &str) -> Result<PolicyText> {
+    let (document, _) = PolicyText::checked(text, Use::Managed)?;
+    if document.size() > SIZE {
+        return Err(refusals::quota("PolicySize", SIZE));
+    }
+    Ok(document)
+}
+
+fn find_version<'a>(record: &'a PolicyRecord, id: &str) -> Option<&'a VersionRecord> {
+    record.versions.iter().find(|v| format!("v{}", v.number) == id)
+}
+
+fn no_version(arn: &str, id: &str) -> Error {
+    errors::no_such_entity(format!("Policy {arn} version {id} does not exist or is not attachable."))
+}
+
+pub(crate) fn shown_version(version: &VersionRecord, default: u32) -> PolicyVersion {
+    PolicyVersion {
+        document: Some(version.document.encoded()),
+        version_id: Some(format!("v{}", version.number)),
+        is_default_version: Some(version.number == default),
+        create_date: Some(version.created),
+    }
+}
+
+pub(crate) fn aws_version(policy: &AwsPolicy) -> PolicyVersion {
+    PolicyVersion {
+        document: Some(encoded(&policy.document)),
+        version_id: Some(policy.version.clone()),
+        is_default_version: Some(true),
+        create_date: Some(policy.updated),
+    }
+}

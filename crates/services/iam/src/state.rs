@@ -1,0 +1,200 @@
+//! The records of every account, and the one way to change them.
+//!
+//! A change happens under one lock, in code that does not await: it reads copies, edits them and commits all of it or
+//! nothing. What was derived from the records (grants, access keys) is renewed before the lock is let go.
+
+use crate::grants::GrantCache;
+use crate::keys::KeyIndex;
+use crate::names::Kind;
+use crate::records::*;
+use crate::refusals;
+use crate::used::Used;
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
+use store::{Batch, Key, Store, Table};
+use wire::prelude::*;
+
+pub(crate) struct State {
+    store: Store,
+    pub(crate) users: Table<UserRecord>,
+    pub(crate) groups: Table<GroupRecord>,
+    pub(crate) roles: Table<RoleRecord>,
+    pub(crate) policies: Table<PolicyRecord>,
+    pub(crate) profiles: Table<ProfileRecord>,
+    pub(crate) oidc: Table<OidcRecord>,
+    pub(crate) saml: Table<SamlRecord>,
+    pub(crate) certificates: Table<CertificateRecord>,
+    pub(crate) devices: Table<DeviceRecord>,
+    pub(crate) accounts: Table<AccountRecord>,
+    pub(crate) used: Used,
+    pub(crate) grants: GrantCache,
+    pub(crate) keys: KeyIndex,
+    changing: Mutex<()>,
+}
+
+/// The table of a kind of record.
+pub(crate) trait Stored: Entity {
+    fn table(state: &State) -> &Table<Self>;
+}
+
+macro_rules! stored {
+    ($($record:ty = $table:ident;)*) => {
+        $(impl Stored for $record {
+            fn table(state: &State) -> &Table<Self> {
+                &state.$table
+            }
+        })*
+    };
+}
+
+stored! {
+    UserRecord = users;
+    GroupRecord = groups;
+    RoleRecord = roles;
+    PolicyRecord = policies;
+    ProfileRecord = profiles;
+    OidcRecord = oidc;
+    SamlRecord = saml;
+    CertificateRecord = certificates;
+    DeviceRecord = devices;
+}
+
+/// The key of a name in an account.
+pub(crate) fn key(account: &str, name: &str) -> Key {
+    Key::new(&[account, &name.to_lowercase()])
+}
+
+impl State {
+    pub(crate) fn open(store: &Store) -> store::Result<Self> {
+        let state = Self {
+            store: store.clone(),
+            users: Table::open(store)?,
+            groups: Table::open(store)?,
+            roles: Table::open(store)?,
+            policies: Table::open(store)?,
+            profiles: Table::open(store)?,
+            oidc: Table::open(store)?,
+            saml: Table::open(store)?,
+            certificates: Table::open(store)?,
+            devices: Table::open(store)?,
+            accounts: Table::open(store)?,
+            used: Used::open(store)?,
+            grants: GrantCache::default(),
+            keys: KeyIndex::default(),
+            changing: Mutex::default(),
+        };
+        for (_, user) in state.users.list(&Key::root()) {
+            state.keys.renew_user(&user.base.account, &user.base.name, Some(&user));
+        }
+        for (key, account) in state.accounts.list(&Key::root()) {
+            state.keys.renew_root(&key.text(0).unwrap_or_default(), &account);
+        }
+        Ok(state)
+    }
+
+    /// The record of a name, if there is one.
+    pub(crate) fn find<R: Stored>(&self, account: &str, name: &str) -> Option<Arc<R>> {
+        R::table(self).get(&key(account, name)).filter(|r| r.base().name == name)
+    }
+    /// The record of a name, or `NoSuchEntity`.
+    pub(crate) fn get<R: Stored>(&self, account: &str, name: &str) -> Result<Arc<R>> {
+        self.find(account, name).ok_or_else(|| refusals::not_found(R::KIND, name))
+    }
+    /// All records of an account, by name.
+    pub(crate) fn list<R: Stored>(&self, account: &str) -> Vec<Arc<R>> {
+        R::table(self).list(&Key::new(&[account])).into_iter().map(|(_, record)| record).collect()
+    }
+    pub(crate) fn count<R: Stored>(&self, account: &str) -> usize {
+        R::table(self).count(&Key::new(&[account]))
+    }
+    /// What an account has once.
+    pub(crate) fn account(&self, account: &str) -> Arc<AccountRecord> {
+        self.accounts.get(&Key::new(&[account])).unwrap_or_default()
+    }
+
+    /// Makes a change whole or not at all; returns when it is durable.
+    pub(crate) async fn change<T>(
+        &self,
+        account: &str,
+        edit: impl FnOnce(&mut Change<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let (done, ticket) = {
+            let mut change = Change {
+                state: self,
+                account,
+                batch: Batch::new(),
+                users: Vec::new(),
+                keys_of_root: false,
+                _changing: self.changing.lock(),
+            };
+            let done = edit(&mut change)?;
+            (done, change.commit()?)
+        };
+        ticket.durable().await.or_internal()?;
+        Ok(done)
+    }
+}
+
+/// A change that is being made. What it puts is not read back before it is committed.
+pub(crate) struct Change<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) account: &'a str,
+    batch: Batch,
+    users: Vec<String>,
+    keys_of_root: bool,
+    _changing: MutexGuard<'a, ()>,
+}
+
+impl Change<'_> {
+    /// A copy to edit, or `NoSuchEntity`.
+    pub(crate) fn get<R: Stored>(&self, name: &str) -> Result<R> {
+        self.state.get::<R>(self.account, name).map(|record| (*record).clone())
+    }
+    /// Refuses a name that is taken, whatever its case.
+    pub(crate) fn vacant<R: Stored>(&self, name: &str) -> Result<()> {
+        if R::table(self.state).contains(&key(self.account, name)) {
+            return Err(refusals::exists(R::KIND, name));
+        }
+        Ok(())
+    }
+    /// Refuses what would be more than a quota of the account.
+    pub(crate) fn room<R: Stored>(&self, quota: &str, most: usize) -> Result<()> {
+        if self.state.count::<R>(self.account) >= most {
+            return Err(refusals::quota(quota, most));
+        }
+        Ok(())
+    }
+    pub(crate) fn put<R: Stored>(&mut self, record: R) {
+        self.note::<R>(&record.base().name);
+        let key = key(self.account, &record.base().name);
+        R::table(self.state).put(&mut self.batch, &key, record);
+    }
+    pub(crate) fn delete<R: Stored>(&mut self, name: &str) {
+        self.note::<R>(name);
+        R::table(self.state).delete(&mut self.batch, &key(self.account, name));
+    }
+    pub(crate) fn account_record(&self) -> AccountRecord {
+        (*self.state.account(self.account)).clone()
+    }
+    pub(crate) fn put_account(&mut self, record: AccountRecord) {
+        self.keys_of_root = true;
+        self.state.accounts.put(&mut self.batch, &Key::new(&[self.account]), record);
+    }
+    fn note<R: Stored>(&mut self, name: &str) {
+        if R::KIND == Kind::User {
+            self.users.push(name.to_owned());
+        }
+    }
+    fn commit(self) -> Result<store::Ticket> {
+        let ticket = self.state.store.commit(self.batch).or_internal()?;
+        self.state.grants.forget();
+        for name in &self.users {
+            let user = self.state.find::<UserRecord>(self.account, name);
+            self.state.keys.renew_user(self.account, name, user.as_deref());
+        }
+        if self.keys_of_root {
+            self.state.keys.renew_root(self.account, &self.state.account(self.account));
+        }
+        Ok(ticket)
+    }
+}
