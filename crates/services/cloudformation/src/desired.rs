@@ -1,6 +1,5 @@
 //! A template with its parameters, checked and ready to be made.
 
-use crate::CloudFormation;
 use crate::found::Found;
 use crate::records::Source;
 use crate::types::Types;
@@ -40,8 +39,8 @@ impl Desired {
             return Err(Error::not_implemented(format!("parameters from Parameter Store ({name})")));
         }
         let values = bound.values();
-        let expanded =
-            stacks::transform::expand(&raw, &values, &pseudo, &stacks::transform::NoMacros).map_err(worded)?;
+        let expanded = stacks::transform::expand(&raw, &values, &pseudo, &stacks::transform::NoMacros)
+            .map_err(worded)?;
         let template = Template::from_expanded(&expanded).map_err(worded)?;
         stacks::rules::check(&template, &values, &pseudo, &stacks::rules::NoFacts).map_err(worded)?;
         stacks::validate::references(&template).map_err(worded)?;
@@ -71,7 +70,10 @@ impl Desired {
     }
 
     /// Evaluates the template's expressions.
-    pub(crate) fn evaluator<'a>(&'a self, resolver: &'a dyn stacks::Resolver) -> stacks::Result<Evaluator<'a>> {
+    pub(crate) fn evaluator<'a>(
+        &'a self,
+        resolver: &'a dyn stacks::Resolver,
+    ) -> stacks::Result<Evaluator<'a>> {
         Evaluator::new(&self.template, self.bound.values(), &self.pseudo, resolver)
     }
 
@@ -81,30 +83,25 @@ impl Desired {
     }
 }
 
-impl CloudFormation {
-    /// Refuses what the caller did not acknowledge, and types that it did not allow.
-    pub(crate) fn acknowledged(
-        &self,
-        desired: &Desired,
-        capabilities: &[String],
-        resource_types: Option<&[String]>,
-    ) -> Result<()> {
-        stacks::summary::acknowledge(&desired.capabilities, capabilities).map_err(worded)?;
-        let Some(allowed) = resource_types.filter(|allowed| !allowed.is_empty()) else { return Ok(()) };
-        let fits = |kind: &str| {
-            let pattern = |p: &String| p == kind || p.strip_suffix('*').is_some_and(|start| kind.starts_with(start));
-            allowed.iter().any(pattern)
-        };
-        match desired.template.resources.values().find(|resource| !fits(&resource.kind)) {
-            None => Ok(()),
-            Some(resource) => Err(Error::new(
-                "ValidationError",
-                format!(
-                    "Resource type {} is not allowed by parameter ResourceTypes: [{}]",
-                    resource.kind,
-                    allowed.join(", ")
-                ),
-            )),
+/// Refuses what the caller did not acknowledge, and types that it did not allow.
+pub(crate) fn acknowledged(
+    desired: &Desired,
+    capabilities: &[String],
+    resource_types: Option<&[String]>,
+) -> Result<()> {
+    stacks::summary::acknowledge(&desired.capabilities, capabilities).map_err(worded)?;
+    let Some(allowed) = resource_types.filter(|allowed| !allowed.is_empty()) else { return Ok(()) };
+    let fits = |kind: &str| {
+        let pattern =
+            |p: &String| p == kind || p.strip_suffix('*').is_some_and(|start| kind.starts_with(start));
+        allowed.iter().any(pattern)
+    };
+    match desired.template.resources.values().find(|resource| !fits(&resource.kind)) {
+        None => Ok(()),
+        Some(resource) => {
+            let (kind, allowed) = (&resource.kind, allowed.join(", "));
+            let text = format!("Resource type {kind} is not allowed by parameter ResourceTypes: [{allowed}]");
+            Err(Error::new("ValidationError", text))
         }
     }
 }
@@ -112,7 +109,8 @@ impl CloudFormation {
 /// What would be accepted and have no effect is refused.
 fn supported(template: &Template) -> Result<()> {
     for (id, resource) in &template.resources {
-        let policies = [("CreationPolicy", &resource.creation_policy), ("UpdatePolicy", &resource.update_policy)];
+        let policies =
+            [("CreationPolicy", &resource.creation_policy), ("UpdatePolicy", &resource.update_policy)];
         if let Some((name, _)) = policies.iter().find(|(_, policy)| policy.is_some()) {
             return Err(Error::not_implemented(format!("the attribute {name} of {id}")));
         }

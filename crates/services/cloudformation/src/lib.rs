@@ -22,7 +22,7 @@ mod state;
 mod tests;
 mod types;
 
-use door::{Call, Host, ResourceFacts, Touch};
+use door::{Call, Host, KeyName, ResourceFacts, Touch};
 use model_cloudformation as model;
 use provider::ResourceType;
 use state::State;
@@ -48,11 +48,15 @@ impl CloudFormation {
 door::operations! { CloudFormation as model;
     CancelUpdateStack => cancel_update_stack on |call, i| touch(call, &i.stack_name),
     ContinueUpdateRollback => continue_update_rollback on |call, i| touch(call, &i.stack_name),
-    CreateChangeSet => create_change_set on |call, i| touch_set(call, &i.change_set_name, Some(&i.stack_name)),
-    CreateStack => create_stack on |call, i| touch(call, &i.stack_name),
+    CreateChangeSet => create_change_set on |call, i| {
+        let touched = touch_set(call, &i.change_set_name, Some(&i.stack_name));
+        asking(touched, i.role_arn.as_ref(), i.resource_types.as_ref())
+    },
+    CreateStack => create_stack
+        on |call, i| asking(touch(call, &i.stack_name), i.role_arn.as_ref(), i.resource_types.as_ref()),
     DeleteChangeSet => delete_change_set
         on |call, i| touch_set(call, &i.change_set_name, i.stack_name.as_deref()),
-    DeleteStack => delete_stack on |call, i| touch(call, &i.stack_name),
+    DeleteStack => delete_stack on |call, i| asking(touch(call, &i.stack_name), i.role_arn.as_ref(), None),
     DescribeChangeSet => describe_change_set
         on |call, i| touch_set(call, &i.change_set_name, i.stack_name.as_deref()),
     DescribeStackEvents => describe_stack_events on |call, i| touch(call, &i.stack_name),
@@ -71,9 +75,20 @@ door::operations! { CloudFormation as model;
     ListStacks => list_stacks,
     RollbackStack => rollback_stack on |call, i| touch(call, &i.stack_name),
     SetStackPolicy => set_stack_policy on |call, i| touch(call, &i.stack_name),
-    UpdateStack => update_stack on |call, i| touch(call, &i.stack_name),
+    UpdateStack => update_stack
+        on |call, i| asking(touch(call, &i.stack_name), i.role_arn.as_ref(), i.resource_types.as_ref()),
     UpdateTerminationProtection => update_termination_protection on |call, i| touch(call, &i.stack_name),
     ValidateTemplate => validate_template,
+}
+
+/// The condition keys of what a stack is asked to be.
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html>
+fn asking(touch: Touch, role_arn: Option<&String>, resource_types: Option<&Vec<String>>) -> Touch {
+    let mut touch = role_arn.into_iter().fold(touch, |touch, arn| touch.with("cloudformation:RoleArn", arn));
+    if let Some(types) = resource_types {
+        touch.context.set_many(KeyName::of("cloudformation:ResourceTypes"), types.iter().cloned());
+    }
+    touch
 }
 
 /// What an operation on a change set touches: its stack, which an id does not name, so an id stands for itself.

@@ -1,10 +1,10 @@
 //! A stack's events, published to the topics that it names.
 //!
-//! CloudFormation publishes in its own name, in the order of the events, one at a time for each stack; a topic that
-//! refuses is a refusal in the track and holds nothing up.
+//! CloudFormation publishes in the name of whoever makes the stack, so that a topic as it is created, whose policy lets its
+//! account publish, takes the events. They come in their order, one at a time for each stack; a topic that refuses is a
+//! refusal in the track and holds nothing up. What a crash left unpublished stays so.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-stack-notifications.html>
 
-use crate::CloudFormation;
 use crate::engine::PRINCIPAL;
 use crate::records::EventRecord;
 use crate::state::Stack;
@@ -14,38 +14,37 @@ use model_sns::{ops, types::PublishInput};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-impl CloudFormation {
-    pub(crate) fn publish(self: &Arc<Self>, call: &Call, stack: &Arc<Stack>, events: Vec<EventRecord>) {
-        let topics = stack.record.read().version.notification_arns.clone();
-        if topics.is_empty() || events.is_empty() {
-            return;
-        }
-        let mut unpublished = stack.unpublished.lock();
-        if let Some(queue) = unpublished.as_mut() {
-            queue.extend(events);
-            return;
-        }
-        *unpublished = Some(VecDeque::from(events));
-        drop(unpublished);
-        let (id, stack) = (stack.record.read().id.clone(), stack.clone());
-        let call = call.as_service(PRINCIPAL, &id);
-        tokio::spawn(async move {
-            while let Some(event) = next(&stack) {
-                for topic in &topics {
-                    let region = topic.split(':').nth(3).unwrap_or_default().to_owned();
-                    let input = PublishInput {
-                        topic_arn: Some(topic.clone()),
-                        subject: Some("AWS CloudFormation Notification".to_owned()),
-                        message: message(&event, &id, call.account()),
-                        ..PublishInput::default()
-                    };
-                    if let Err(error) = call.in_region(&region).call::<ops::Publish>(input).await {
-                        door::log(&format!("an event of {id} was not published to {topic}: {error}"));
-                    }
+/// Publishes events of a stack in the caller's name, behind those that are still being published.
+pub(crate) fn publish(call: &Call, stack: &Arc<Stack>, events: Vec<EventRecord>) {
+    let topics = stack.record.read().version.notification_arns.clone();
+    if topics.is_empty() || events.is_empty() {
+        return;
+    }
+    let mut unpublished = stack.unpublished.lock();
+    if let Some(queue) = unpublished.as_mut() {
+        queue.extend(events);
+        return;
+    }
+    *unpublished = Some(VecDeque::from(events));
+    drop(unpublished);
+    let (id, stack) = (stack.record.read().id.clone(), stack.clone());
+    let call = call.via(PRINCIPAL);
+    tokio::spawn(async move {
+        while let Some(event) = next(&stack) {
+            for topic in &topics {
+                let region = topic.split(':').nth(3).unwrap_or_default().to_owned();
+                let input = PublishInput {
+                    topic_arn: Some(topic.clone()),
+                    subject: Some("AWS CloudFormation Notification".to_owned()),
+                    message: message(&event, &id, call.account()),
+                    ..PublishInput::default()
+                };
+                if let Err(error) = call.in_region(&region).call::<ops::Publish>(input).await {
+                    door::log(&format!("an event of {id} was not published to {topic}: {error}"));
                 }
             }
-        });
-    }
+        }
+    });
 }
 
 /// The next event; where there is none, the next one that happens finds nobody publishing.

@@ -125,8 +125,7 @@ impl KeptSession {
     /// A session policy that cannot be read again denies everything, so it is an error and not left out.
     fn session(&self) -> Result<Session> {
         let policy = |(text, managed): &(String, Option<String>)| {
-            let origin =
-                managed.as_ref().map_or(Origin::Session, |arn| Origin::Managed { arn: arn.clone() });
+            let origin = managed.as_ref().map_or(Origin::Session, |arn| Origin::Managed { arn: arn.clone() });
             Ok(Attached { origin, policy: Arc::new(Policy::parse(text).or_internal()?) })
         };
         let policies: Option<Result<Vec<_>>> =

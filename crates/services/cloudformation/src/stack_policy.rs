@@ -52,7 +52,8 @@ impl StackPolicy {
             Some(one @ Value::Object(_)) => vec![one],
             _ => return Err(invalid()),
         };
-        let read = |statement| serde_json::from_value::<Statement>(statement).ok().filter(Statement::is_valid);
+        let read =
+            |statement| serde_json::from_value::<Statement>(statement).ok().filter(Statement::is_valid);
         let statements: Option<Vec<_>> = statements.into_iter().map(read).collect();
         statements.map(Self).ok_or_else(invalid)
     }
@@ -68,7 +69,8 @@ impl StackPolicy {
             self.0.iter().enumerate().filter(|(_, statement)| statement.matches(action, &resource, kind));
         if let Some((index, statement)) = matching.clone().find(|(_, it)| it.effect == Effect::Deny) {
             let action = statement.action.as_ref().and_then(|it| it.first(action)).unwrap_or(action);
-            let resource = statement.resource.as_ref().and_then(|it| it.first(&resource)).unwrap_or(&resource);
+            let resource =
+                statement.resource.as_ref().and_then(|it| it.first(&resource)).unwrap_or(&resource);
             return refuse(format!(
                 "Action denied by stack policy: Statement [#{}] does not allow [{action}] for resource [{resource}];",
                 index + 1
@@ -77,7 +79,9 @@ impl StackPolicy {
         if matching.any(|(_, it)| it.effect == Effect::Allow) {
             return Ok(());
         }
-        refuse(format!("Action not allowed by stack policy: no statement allows [{action}] for resource [{resource}];"))
+        refuse(format!(
+            "Action not allowed by stack policy: no statement allows [{action}] for resource [{resource}];"
+        ))
     }
 }
 
@@ -87,7 +91,7 @@ impl Statement {
         let mut conditions = self.condition.iter().flatten();
         self.action.is_some() != self.not_action.is_some()
             && self.resource.is_some() != self.not_resource.is_some()
-            && self.principal == Value::from("*")
+            && self.principal == "*"
             && actions.into_iter().all(|action| ACTIONS.contains(&action))
             && conditions.all(|(operator, test)| {
                 let keys = test.as_object().map(|test| test.keys().all(|key| key == "ResourceType"));

@@ -168,7 +168,10 @@ impl State {
         self.records.delete(&mut batch, &stack.key);
         self.resources.list(&stack.key).iter().for_each(|(key, _)| self.resources.delete(&mut batch, key));
         self.events.list(&stack.key).iter().for_each(|(key, _)| self.events.delete(&mut batch, key));
-        self.change_sets.list(&stack.key).iter().for_each(|(key, _)| self.change_sets.delete(&mut batch, key));
+        self.change_sets
+            .list(&stack.key)
+            .iter()
+            .for_each(|(key, _)| self.change_sets.delete(&mut batch, key));
         // Nobody waits for it: what is forgotten twice is forgotten.
         drop(self.commit(batch)?);
         self.stacks.write().remove(&id);

@@ -39,7 +39,9 @@ impl Types {
         for provider in providers {
             match Type::new(provider.clone()) {
                 Ok(kind) => drop(types.insert(provider.name(), kind)),
-                Err(error) => door::log(&format!("the schema of {} cannot be read: {error}", provider.name())),
+                Err(error) => {
+                    door::log(&format!("the schema of {} cannot be read: {error}", provider.name()));
+                }
             }
         }
         Self(types)
@@ -65,7 +67,8 @@ impl Types {
         let below = |known: &str| {
             known == attribute || attribute.strip_prefix(known).is_some_and(|rest| rest.starts_with('.'))
         };
-        kind.schema.attributes().any(|known| below(&known)) || kind.properties.iter().any(|known| below(known))
+        kind.schema.attributes().any(|known| below(&known))
+            || kind.properties.iter().any(|known| below(known))
     }
 }
 

@@ -44,7 +44,7 @@ impl Run {
         let mut under_way = FuturesUnordered::new();
         loop {
             let changed = self.stack.changed.notified();
-            let moved = self.record(|r| r.status != phase.in_progress());
+            let moved = self.is_moved();
             troubles.overdue |= deadline.is_some_and(|at| self.call.now() >= at);
             if moved || troubles.overdue {
                 self.stopping.store(true, Ordering::SeqCst);

@@ -57,7 +57,8 @@ impl Run {
         // A leftover and what stands in its place bear the same logical id: the graph's nodes are numbers.
         let numbers: Vec<String> = (0..doomed.len()).map(|n| n.to_string()).collect();
         let after = |it: &Doomed| {
-            let earlier = doomed.iter().zip(&numbers).filter(|(other, _)| it.resource.after.contains(&other.logical));
+            let earlier =
+                doomed.iter().zip(&numbers).filter(|(other, _)| it.resource.after.contains(&other.logical));
             earlier.map(|(_, number)| number.as_str()).collect::<Vec<_>>()
         };
         let edges = doomed.iter().zip(&numbers).map(|(it, number)| (number.as_str(), after(it)));
@@ -65,7 +66,7 @@ impl Run {
         let mut under_way = FuturesUnordered::new();
         let mut failed = Vec::new();
         loop {
-            let moved = self.record(|r| r.status != phase.in_progress());
+            let moved = self.is_moved();
             for number in schedule.ready().into_iter().filter(|_| !moved) {
                 let it = number.parse::<usize>().ok().and_then(|n| doomed.get(n));
                 under_way.push(async move {

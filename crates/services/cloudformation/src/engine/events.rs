@@ -2,6 +2,7 @@
 
 use super::{Phase, Run, Step, Stop};
 use crate::CloudFormation;
+use crate::publish::publish;
 use crate::records::{ChangeSetRecord, EventRecord, ResourceRecord, StackRecord};
 use crate::runner::Runner;
 use crate::state::{Stack, Writes};
@@ -60,7 +61,7 @@ impl CloudFormation {
             }
             self.state.add(call, record, event.clone())?
         };
-        self.publish(call, &stack, vec![event]);
+        publish(call, &stack, vec![event]);
         self.drive(call, &stack);
         Ok(Some((stack, ticket)))
     }
@@ -85,7 +86,7 @@ impl CloudFormation {
             told = Some(event.clone());
             Ok::<_, Error>(Writes { events: vec![event], kept, dropped: Vec::new() })
         })?;
-        self.publish(call, stack, told.into_iter().collect());
+        publish(call, stack, told.into_iter().collect());
         self.drive(call, stack);
         Ok(ticket)
     }
@@ -102,7 +103,7 @@ impl Run {
             Ok::<_, Stop>(writes)
         })?;
         drop(ticket);
-        self.service.publish(&self.call, &self.stack, told);
+        publish(&self.call, &self.stack, told);
         Ok(())
     }
 

@@ -23,7 +23,8 @@ impl CloudFormation {
             Error::new("ValidationError", text)
         };
         let assumed = call.as_service(PRINCIPAL, stack_id).call::<ops::AssumeRole>(input).await;
-        let assumed = assumed.map_err(|error| if error.code() == "NotImplemented" { error } else { invalid() })?;
+        let assumed =
+            assumed.map_err(|error| if error.code() == "NotImplemented" { error } else { invalid() })?;
         let session = assumed.credentials.ok_or_else(invalid)?;
         let session = call.with_key(&session.access_key_id, Some(&session.session_token));
         session.map(|session| session.via(PRINCIPAL)).ok_or_else(invalid)

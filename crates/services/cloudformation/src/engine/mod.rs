@@ -33,7 +33,7 @@ use crate::state::Stack;
 use door::{Call, Door};
 use parking_lot::Mutex;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use wire::prelude::*;
 
 /// The name under which CloudFormation itself calls.
@@ -47,6 +47,8 @@ pub(crate) struct Run {
     pub(crate) call: Call,
     /// The session of the stack's role.
     role: Mutex<Option<Call>>,
+    /// The status that asked for the movement.
+    status: String,
     /// Something failed: what is under way comes to its end and counts as cancelled.
     stopping: AtomicBool,
 }
@@ -73,7 +75,8 @@ impl CloudFormation {
     /// more than ninety days ago. The program calls it once, after the door is built.
     pub fn resume(self: &Arc<Self>, door: &Arc<Door>) {
         for stack in self.state.all() {
-            let (account, region) = (stack.key.text(0).unwrap_or_default(), stack.key.text(1).unwrap_or_default());
+            let (account, region) =
+                (stack.key.text(0).unwrap_or_default(), stack.key.text(1).unwrap_or_default());
             let call = door.call(door::Caller::service(PRINCIPAL, &account), &region);
             let (moving, deleted) = {
                 let record = stack.record.read();
@@ -81,10 +84,10 @@ impl CloudFormation {
             };
             if moving {
                 self.drive(&call, &stack);
-            } else if deleted.is_some_and(|at| call.now().millis() - at > DELETED_STACKS_ARE_KEPT) {
-                if let Err(error) = self.state.forget(&stack) {
-                    door::log(&format!("a deleted stack cannot be forgotten: {error}"));
-                }
+            } else if deleted.is_some_and(|at| call.now().millis() - at > DELETED_STACKS_ARE_KEPT)
+                && let Err(error) = self.state.forget(&stack)
+            {
+                door::log(&format!("a deleted stack cannot be forgotten: {error}"));
             }
         }
     }
@@ -118,13 +121,14 @@ const DELETED_STACKS_ARE_KEPT: i64 = 90 * 86_400_000;
 impl Run {
     /// A movement in the name of whoever the stack says; `call` lends it the door.
     fn new(service: &Arc<CloudFormation>, stack: &Arc<Stack>, call: &Call) -> Result<Self> {
+        let status = stack.record.read().status.clone();
         let caller = stack.record.read().runner.as_ref().map(crate::runner::Runner::caller).transpose();
         let caller = caller.inspect_err(|error| {
             door::log(&format!("a stack cannot be gone on with: whoever made it cannot be read: {error}"));
         })?;
         let call = caller.map_or_else(|| call.clone(), |caller| call.acting(caller));
         let (service, stack) = (service.clone(), stack.clone());
-        Ok(Self { service, stack, call, role: Mutex::new(None), stopping: AtomicBool::new(false) })
+        Ok(Self { service, stack, call, role: Mutex::new(None), status, stopping: AtomicBool::new(false) })
     }
 
     /// Reads the stack.
@@ -133,6 +137,14 @@ impl Run {
     }
     pub(crate) fn id(&self) -> String {
         self.record(|r| r.id.clone())
+    }
+    /// Whether an operation gave the stack something else to do.
+    fn is_moved(&self) -> bool {
+        self.record(|r| r.status != self.status)
+    }
+    /// Whether what is under way is cancelled.
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst) || self.is_moved()
     }
     /// A version of the stack, ready to be made.
     fn desired(&self, source: &Source) -> Result<Desired> {

@@ -10,8 +10,7 @@ use wire::prelude::*;
 impl Run {
     /// Makes the movement that the stack's status asks for.
     pub(super) async fn go(&self) -> Step<()> {
-        let phase = self.record(|r| Phase::of(&r.status));
-        let done = match phase {
+        let done = match Phase::of(&self.status) {
             Some(Phase::Create) => self.create().await,
             Some(Phase::Update) => self.update().await,
             Some(phase @ (Phase::UpdateCleanup | Phase::UpdateRollbackCleanup)) => self.clean(phase).await,
@@ -29,11 +28,13 @@ impl Run {
     /// Makes a new stack.
     async fn create(&self) -> Step<()> {
         match self.reach(Phase::Create).await? {
-            Ok(reached) => self.transition(Phase::Create, Phase::Create.complete(), None, |r| reached.keep(r)),
+            Ok(reached) => {
+                self.transition(Phase::Create, Phase::Create.complete(), None, |r| reached.keep(r))
+            }
             Err(reason) => {
                 let options = self.record(|r| r.options.clone());
                 let (to, reason) = if options.disable_rollback {
-                    (Phase::Create.failed(), format!("{reason}. "))
+                    (Phase::Create.failed(), ended(&reason))
                 } else if options.delete_on_failure {
                     (Phase::Delete.in_progress(), format!("{reason}. Delete requested by user."))
                 } else {
@@ -54,7 +55,7 @@ impl Run {
             Err(reason) => {
                 let stays = self.record(|r| r.options.disable_rollback);
                 let to = if stays { Phase::Update.failed() } else { Phase::UpdateRollback.in_progress() };
-                self.transition(Phase::Update, to, Some(format!("{reason}. ")), |_| {})
+                self.transition(Phase::Update, to, Some(ended(&reason)), |_| {})
             }
         }
     }
@@ -72,7 +73,7 @@ impl Run {
                 })
             }
             Err(reason) => {
-                let (phase, reason) = (Phase::UpdateRollback, Some(format!("{reason}. ")));
+                let (phase, reason) = (Phase::UpdateRollback, Some(ended(&reason)));
                 self.transition(phase, phase.failed(), reason, |_| {})
             }
         }
@@ -108,7 +109,9 @@ impl Run {
             Outcome::Failed(reason) => Ok(Err(reason)),
             Outcome::Done => {
                 let reached = self.outputs(&desired).and_then(|outputs| {
-                    self.record(|r| crate::exports::check(&self.service.state, &self.call, r, &outputs))?;
+                    // A copy: the check reads every stack, this one too.
+                    let own = self.record(StackRecord::clone);
+                    crate::exports::check(&self.service.state, &self.call, &own, &outputs)?;
                     Ok(Reached { outputs, imports: self.imports(&desired)? })
                 });
                 Ok(reached.map_err(|error| unended(error.message())))
@@ -144,9 +147,15 @@ impl Run {
     }
 }
 
-/// A reason without its full stop, which the status puts.
+/// A reason without its full stop, where AWS puts one behind it. (Behind others that end with one there are two.)
 fn unended(reason: &str) -> String {
-    if reason.starts_with("[Error]") { reason.trim_end_matches('.').to_owned() } else { reason.to_owned() }
+    let ends = reason.starts_with("[Error]") || reason.starts_with("No export named");
+    if ends { reason.trim_end_matches('.').to_owned() } else { reason.to_owned() }
+}
+
+/// The reason of a status that says nothing more: lists of resources end with a full stop and a space.
+fn ended(reason: &str) -> String {
+    if reason.starts_with("The following resource(s)") { format!("{reason}. ") } else { reason.to_owned() }
 }
 
 /// What is known once every resource is there.

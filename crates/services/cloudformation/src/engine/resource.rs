@@ -7,7 +7,6 @@ use super::{Run, Step};
 use crate::desired::Desired;
 use crate::records::{Leftover, ResourceRecord};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 const REPLACING: &str =
     "Requested update requires the creation of a new physical resource; hence creating one.";
@@ -153,7 +152,7 @@ impl Run {
                 resource.physical = Some(made.id);
                 resource.attributes = made.attributes;
                 let initiated = (act.in_progress(), Some("Resource creation Initiated"));
-                if self.stopping.load(Ordering::SeqCst) {
+                if self.is_stopping() {
                     let word = if act == Act::Create { "creation" } else { "update" };
                     let cancelled = format!("Resource {word} cancelled");
                     self.put(id, &mut resource, &[initiated, (act.failed(), Some(&cancelled))])?;
@@ -176,7 +175,8 @@ impl Run {
         let mut resource = old.clone();
         resource.attempted = Some(wanted.properties.clone());
         resource.shown = Some(wanted.shown.clone().unwrap_or_else(|| wanted.properties.clone()));
-        let begun = old.status == Act::Update.in_progress() && old.attempted.as_ref() == Some(&wanted.properties);
+        let begun =
+            old.status == Act::Update.in_progress() && old.attempted.as_ref() == Some(&wanted.properties);
         if !begun {
             self.put(id, &mut resource, &[(Act::Update.in_progress(), None)])?;
         }
@@ -185,7 +185,7 @@ impl Run {
                 wanted.give(&mut resource);
                 resource.physical = Some(made.id);
                 resource.attributes = made.attributes;
-                if self.stopping.load(Ordering::SeqCst) {
+                if self.is_stopping() {
                     let cancelled = (Act::Update.failed(), Some("Resource update cancelled"));
                     self.put(id, &mut resource, &[cancelled])?;
                     return Ok(Err(Act::Update));

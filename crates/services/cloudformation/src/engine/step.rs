@@ -84,11 +84,21 @@ mod tests {
             assert_eq!(assumed(&old, &wanted), properties(expected));
         };
         // The same change again, after a crash.
-        check(json!({"A": 1, "B": 1}), json!({"A": 2, "B": 1}), json!({"A": 2, "B": 1}), json!({"A": 1, "B": 1}));
+        check(
+            json!({"A": 1, "B": 1}),
+            json!({"A": 2, "B": 1}),
+            json!({"A": 2, "B": 1}),
+            json!({"A": 1, "B": 1}),
+        );
         // Back to what was.
         check(json!({"A": 1}), json!({"A": 2}), json!({"A": 1}), json!({"A": 2}));
         check(json!({"A": 1}), json!({"A": 1, "B": 2}), json!({"A": 1}), json!({"A": 1, "B": 2}));
         // To something else.
-        check(json!({"A": 1, "B": 1}), json!({"A": 2, "B": 2}), json!({"A": 3, "B": 1}), json!({"A": 1, "B": 2}));
+        check(
+            json!({"A": 1, "B": 1}),
+            json!({"A": 2, "B": 2}),
+            json!({"A": 3, "B": 1}),
+            json!({"A": 1, "B": 2}),
+        );
     }
 }

@@ -57,8 +57,10 @@ impl CloudFormation {
         let failed = match self.difference(call, &record, &desired, &version) {
             Err(error) => Some(error.message().to_owned()),
             Ok(difference) => {
-                let same = version.tags == record.version.tags && version.notification_arns == record.version.notification_arns;
-                set.changes = difference.changes.iter().map(|change| kept(&change.without_values())).collect();
+                let same = version.tags == record.version.tags
+                    && version.notification_arns == record.version.notification_arns;
+                set.changes =
+                    difference.changes.iter().map(|change| kept(&change.without_values())).collect();
                 set.changes_with_values = difference.changes.iter().map(kept).collect();
                 (difference.is_empty() && same && set.kind == "UPDATE").then(|| NO_CHANGES.to_owned())
             }
@@ -87,9 +89,8 @@ impl CloudFormation {
                 None => return refuse(taken(&record.name, &set.name)),
             },
         };
-        let ticket = self.state.change(&stack, |_| {
-            Ok::<_, Error>(Writes { kept: vec![set], ..Writes::default() })
-        })?;
+        let ticket =
+            self.state.change(&stack, |_| Ok::<_, Error>(Writes { kept: vec![set], ..Writes::default() }))?;
         ticket.durable().await.or_internal()?;
         Ok(output)
     }
@@ -107,18 +108,7 @@ impl CloudFormation {
         match (kind, record) {
             ("CREATE", Some(record)) if record.status != "REVIEW_IN_PROGRESS" => refuse(taken(name, set)),
             ("CREATE", None) if names::is_id(name) => refuse(format!("Stack [{name}] does not exist")),
-            ("CREATE", None) => Ok((
-                None,
-                StackRecord {
-                    id: names::stack_id(call, name),
-                    name: name.to_owned(),
-                    status: "REVIEW_IN_PROGRESS".to_owned(),
-                    reason: Some("User Initiated".to_owned()),
-                    created: call.now().millis(),
-                    options: Options { operation: "CreateChangeSet".to_owned(), ..Options::default() },
-                    ..StackRecord::default()
-                },
-            )),
+            ("CREATE", None) => names::check(name).map(|()| (None, under_review(call, name))),
             ("CREATE", Some(record)) => Ok((stack, record)),
             (_, None) => refuse(format!("Stack [{name}] does not exist")),
             (_, Some(record)) if record.is_deleted() => refuse(format!("Stack [{name}] does not exist")),
@@ -237,6 +227,19 @@ impl CloudFormation {
         let stack = self.existing_named(call, stack)?;
         let found = self.named(Some(&stack), set).ok_or_else(missing)?;
         Ok((stack, found))
+    }
+}
+
+/// A new stack that is nothing yet.
+fn under_review(call: &Call, name: &str) -> StackRecord {
+    StackRecord {
+        id: names::stack_id(call, name),
+        name: name.to_owned(),
+        status: "REVIEW_IN_PROGRESS".to_owned(),
+        reason: Some("User Initiated".to_owned()),
+        created: call.now().millis(),
+        options: Options { operation: "CreateChangeSet".to_owned(), ..Options::default() },
+        ..StackRecord::default()
     }
 }
 

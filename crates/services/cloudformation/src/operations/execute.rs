@@ -53,7 +53,10 @@ impl CloudFormation {
             r.change_set = Some(set.id.clone());
             let open = others.iter().filter(|it| it.id != set.id && it.execution_status == "AVAILABLE");
             let mut kept: Vec<_> = open.map(|it| obsolete(it)).collect();
-            kept.push(ChangeSetRecord { execution_status: "EXECUTE_IN_PROGRESS".to_owned(), ..(*set).clone() });
+            kept.push(ChangeSetRecord {
+                execution_status: "EXECUTE_IN_PROGRESS".to_owned(),
+                ..(*set).clone()
+            });
             Ok(kept)
         })?;
         ticket.durable().await.or_internal()?;

@@ -57,7 +57,9 @@ impl CloudFormation {
         let text = match (asked.use_previous.unwrap_or(false), before) {
             (true, Some(before)) if !before.source.template.is_empty() => {
                 if asked.body.is_some() || asked.url.is_some() {
-                    return refuse("Template URL or Template Body cannot be specified with UsePreviousTemplate");
+                    return refuse(
+                        "Template URL or Template Body cannot be specified with UsePreviousTemplate",
+                    );
                 }
                 before.source.template.clone()
             }
@@ -78,7 +80,7 @@ impl CloudFormation {
         }
         let capabilities: Vec<_> =
             asked.capabilities.unwrap_or_default().iter().map(|c| c.as_str().to_owned()).collect();
-        self.acknowledged(&desired, &capabilities, asked.resource_types.as_deref())?;
+        crate::desired::acknowledged(&desired, &capabilities, asked.resource_types.as_deref())?;
         let tags = asked.tags.map_or_else(|| before.map(|v| v.tags.clone()).unwrap_or_default(), tags);
         check_tags(&tags)?;
         let version = Version {
@@ -168,7 +170,7 @@ pub(super) fn inert(
         return Err(Error::not_implemented("DisableValidation"));
     }
     let Some(rollback) = rollback else { return Ok(()) };
-    for trigger in rollback.rollback_triggers.iter().flatten() {
+    if let Some(trigger) = rollback.rollback_triggers.iter().flatten().next() {
         if !matches!(trigger.r#type.as_str(), "AWS::CloudWatch::Alarm" | "AWS::CloudWatch::CompositeAlarm") {
             return refuse("Rollback Trigger Type not supported");
         }

@@ -29,7 +29,7 @@ impl CloudFormation {
         let wanted = |id: &str| input.logical_resource_id.as_deref().is_none_or(|wanted| wanted == id);
         let found: Vec<_> = sorted(&record).into_iter().filter(|(id, _)| wanted(id)).collect();
         if let (Some(id), true) = (&input.logical_resource_id, found.is_empty()) {
-            return refuse(missing(id, &record));
+            return refuse(missing(id, input.stack_name.as_deref().unwrap_or(&record.name)));
         }
         let resources = found.into_iter().map(|(id, resource)| StackResource {
             stack_name: Some(record.name.clone()),
@@ -55,7 +55,9 @@ impl CloudFormation {
         let stack = self.existing_named(call, &input.stack_name)?;
         let record = stack.record.read().clone();
         let id = &input.logical_resource_id;
-        let Some(resource) = record.resources.get(id) else { return refuse(missing(id, &record)) };
+        let Some(resource) = record.resources.get(id) else {
+            return refuse(missing(id, &input.stack_name));
+        };
         let metadata = resource.metadata.as_ref().map_or_else(|| "{}".to_owned(), ToString::to_string);
         let detail = StackResourceDetail {
             stack_name: Some(record.name.clone()),
@@ -81,7 +83,8 @@ impl CloudFormation {
     ) -> Result<ListStackResourcesOutput> {
         let stack = self.existing(call, &input.stack_name)?;
         let record = stack.record.read().clone();
-        let (found, next_token) = page(sorted(&record), |(id, _)| (*id).clone(), input.next_token.as_deref())?;
+        let (found, next_token) =
+            page(sorted(&record), |(id, _)| (*id).clone(), input.next_token.as_deref())?;
         let one = |(id, resource): (&String, &Arc<ResourceRecord>)| StackResourceSummary {
             logical_resource_id: id.clone(),
             physical_resource_id: resource.physical.clone(),
@@ -117,8 +120,9 @@ fn sorted(record: &StackRecord) -> Vec<(&String, &Arc<ResourceRecord>)> {
     resources
 }
 
-fn missing(id: &str, record: &StackRecord) -> String {
-    format!("Resource {id} does not exist for stack {}", record.name)
+/// The stack is named as the caller named it (cloudformation/api/test_resources.json).
+fn missing(id: &str, stack: &str) -> String {
+    format!("Resource {id} does not exist for stack {stack}")
 }
 
 fn drift() -> StackResourceDriftInformation {

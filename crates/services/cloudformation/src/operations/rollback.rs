@@ -96,7 +96,10 @@ impl CloudFormation {
                 "CREATE_FAILED" => Phase::Rollback,
                 "UPDATE_FAILED" => Phase::UpdateRollback,
                 status => {
-                    return refuse(format!("Stack:{} is in {status} state and can not be rolled back.", r.id));
+                    return refuse(format!(
+                        "Stack:{} is in {status} state and can not be rolled back.",
+                        r.id
+                    ));
                 }
             };
             go_back(r, phase, input.client_request_token, "RollbackStack");

@@ -19,6 +19,7 @@ impl CloudFormation {
         input: CreateStackInput,
     ) -> Result<CreateStackOutput> {
         let (name, token) = (input.stack_name.clone(), input.client_request_token.clone());
+        names::check(&name)?;
         if let Some(stack) = self.state.find(call, &name) {
             let record = stack.record.read();
             if is_repeated(&record, token.as_deref(), "CreateStack")? {

@@ -3,6 +3,7 @@
 use super::request::{body, refuse};
 use crate::CloudFormation;
 use crate::desired::worded;
+use ::stacks::schema::Schema;
 use ::stacks::summary::{ParameterDeclaration as Declared, Summary, summarise};
 use door::Call;
 use model_cloudformation::types::*;
@@ -110,7 +111,7 @@ impl CloudFormation {
 
     fn summary(&self, text: &str) -> Result<Summary> {
         let template = ::stacks::source::parse(text).map_err(worded)?;
-        let identifiers = |kind: &str| self.types.schema(kind).map(|schema| schema.primary_identifier());
+        let identifiers = |kind: &str| self.types.schema(kind).map(Schema::primary_identifier);
         summarise(&template, &identifiers).map_err(worded)
     }
 }

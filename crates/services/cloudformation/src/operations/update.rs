@@ -94,9 +94,8 @@ impl CloudFormation {
         let fresh = record.version.source.template.is_empty();
         let old_pseudo =
             super::request::pseudo(call, &record.id, &record.name, &record.version.notification_arns);
-        let old = (!fresh)
-            .then(|| Desired::again(&record.version.source, old_pseudo, &self.types))
-            .transpose()?;
+        let old =
+            (!fresh).then(|| Desired::again(&record.version.source, old_pseudo, &self.types)).transpose()?;
         let tags = |version: &Version| version.tags.iter().cloned().collect();
         let (old_tags, new_tags) = (tags(&record.version), tags(version));
         let before = old.as_ref().map(|old| diff::Version {
@@ -148,4 +147,3 @@ pub(super) fn begin_update(
     Phase::Update.in_progress().clone_into(&mut r.status);
     Ok(())
 }
-

@@ -5,7 +5,12 @@ use model_cloudformation::ops;
 use model_cloudformation::types::*;
 use wire::prelude::*;
 
-async fn make(house: &House, name: &str, kind: ChangeSetType, template: &str) -> Result<CreateChangeSetOutput> {
+async fn make(
+    house: &House,
+    name: &str,
+    kind: ChangeSetType,
+    template: &str,
+) -> Result<CreateChangeSetOutput> {
     let input = CreateChangeSetInput {
         stack_name: "inbox".to_owned(),
         change_set_name: name.to_owned(),
@@ -38,7 +43,8 @@ async fn execute(house: &House, name: &str) -> Result<ExecuteChangeSetOutput> {
 #[tokio::test]
 async fn a_stack_is_reviewed_and_made() {
     let house = house();
-    let id = make(&house, "first", ChangeSetType::Create, &things(&[("A", "{ Value: x }")])).await.unwrap().id;
+    let id =
+        make(&house, "first", ChangeSetType::Create, &things(&[("A", "{ Value: x }")])).await.unwrap().id;
     assert_eq!(house.described().await.stack_status, StackStatus::ReviewInProgress);
     let set = describe(&house, "first", false).await.unwrap();
     assert_eq!(set.status, Some(ChangeSetStatus::CreateComplete));
@@ -48,7 +54,10 @@ async fn a_stack_is_reviewed_and_made() {
     assert_eq!(change.after_context, None);
     execute(&house, "first").await.unwrap();
     assert_eq!(house.settled().await, "CREATE_COMPLETE");
-    assert_eq!(house.story()[..2], ["inbox REVIEW_IN_PROGRESS: User Initiated", "inbox CREATE_IN_PROGRESS: User Initiated"]);
+    assert_eq!(
+        house.story()[..2],
+        ["inbox REVIEW_IN_PROGRESS: User Initiated", "inbox CREATE_IN_PROGRESS: User Initiated"]
+    );
     assert_eq!(house.described().await.change_set_id, id);
     let set = describe(&house, id.as_deref().unwrap(), true).await.unwrap();
     assert_eq!(set.execution_status, Some(ExecutionStatus::ExecuteComplete));
@@ -91,7 +100,8 @@ async fn a_change_is_shown_before_it_is_made() {
         sets.summaries.unwrap_or_default().into_iter().filter_map(|set| set.change_set_name).collect()
     };
     assert_eq!(names(house.call.call::<ops::ListChangeSets>(list.clone()).await.unwrap()), ["other"]);
-    let delete = DeleteChangeSetInput { change_set_name: "other".to_owned(), stack_name: Some("inbox".to_owned()) };
+    let delete =
+        DeleteChangeSetInput { change_set_name: "other".to_owned(), stack_name: Some("inbox".to_owned()) };
     house.call.call::<ops::DeleteChangeSet>(delete).await.unwrap();
     assert!(names(house.call.call::<ops::ListChangeSets>(list).await.unwrap()).is_empty());
 }
@@ -106,12 +116,17 @@ async fn a_change_set_without_changes_fails() {
     assert_eq!(set.execution_status, Some(ExecutionStatus::Unavailable));
     assert_eq!(
         set.status_reason.as_deref(),
-        Some("The submitted information didn't contain changes. Submit different information to create a change set.")
+        Some(
+            "The submitted information didn't contain changes. Submit different information to create a change set."
+        )
     );
     let error = execute(&house, "none").await.unwrap_err();
     assert_eq!(
         (error.code(), error.message().to_owned()),
-        ("InvalidChangeSetStatus", format!("ChangeSet [{id}] cannot be executed in its current status of [FAILED]"))
+        (
+            "InvalidChangeSetStatus",
+            format!("ChangeSet [{id}] cannot be executed in its current status of [FAILED]")
+        )
     );
 }
 

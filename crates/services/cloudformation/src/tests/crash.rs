@@ -42,7 +42,9 @@ async fn check(
             Some(template) => House::made(template).await,
             None => house(),
         };
-        fails.iter().for_each(|call| house.world.fail(call));
+        for call in fails {
+            house.world.fail(call);
+        }
         house.dies_after(commits);
         movement(&house).await;
         if house.service.state.all().is_empty() {
@@ -70,7 +72,8 @@ async fn check(
 }
 
 const ONE: &[(&str, &str)] = &[("A", "{ Fixed: x }"), ("B", "{ Value: !Ref A }"), ("C", "{ Value: x }")];
-const TWO: &[(&str, &str)] = &[("A", "{ Fixed: y }"), ("B", "{ Value: !Sub '${A}!' }"), ("D", "{ Value: !Ref B }")];
+const TWO: &[(&str, &str)] =
+    &[("A", "{ Fixed: y }"), ("B", "{ Value: !Sub '${A}!' }"), ("D", "{ Value: !Ref B }")];
 
 #[tokio::test]
 async fn a_creation_goes_on() {

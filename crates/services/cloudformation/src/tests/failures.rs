@@ -4,7 +4,6 @@
 use super::{House, house, things};
 use model_cloudformation::ops;
 use model_cloudformation::types::*;
-use wire::prelude::*;
 
 const PAIR: &[(&str, &str)] = &[("A", "{ Value: x }"), ("B", "{ Value: !Ref A }")];
 
@@ -32,7 +31,13 @@ async fn a_failed_creation_rolls_back() {
             "inbox ROLLBACK_COMPLETE",
         ]
     );
-    assert!(story[5].starts_with("B CREATE_FAILED: Resource handler returned message: \"it is broken (Service: Test,"), "{}", story[5]);
+    assert!(
+        story[5].starts_with(
+            "B CREATE_FAILED: Resource handler returned message: \"it is broken (Service: Test,"
+        ),
+        "{}",
+        story[5]
+    );
     let told = "inbox ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [B]. Rollback requested by user.";
     assert_eq!(story[6], told);
     let error = house.update(&things(PAIR)).await.unwrap_err();
@@ -119,7 +124,10 @@ async fn properties_are_checked_and_coerced_by_the_schema() {
     let house = House::made(&things(&[("A", "{ Value: 5, Count: '7' }")])).await;
     let stack = house.stack();
     let record = stack.record.read();
-    assert_eq!(record.resources["A"].properties, *serde_json::json!({"Value": "5", "Count": 7}).as_object().unwrap());
+    assert_eq!(
+        record.resources["A"].properties,
+        *serde_json::json!({"Value": "5", "Count": 7}).as_object().unwrap()
+    );
 }
 
 #[tokio::test]

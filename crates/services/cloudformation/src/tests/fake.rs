@@ -18,6 +18,7 @@ pub(in crate::tests) struct World {
     failures: Mutex<HashMap<String, (String, String)>>,
     gates: Mutex<HashMap<String, Arc<Notify>>>,
     calls: Mutex<Vec<String>>,
+    callers: Mutex<Vec<String>>,
     begun: Notify,
 }
 
@@ -72,6 +73,10 @@ impl World {
     pub(in crate::tests) fn calls(&self) -> Vec<String> {
         self.calls.lock().clone()
     }
+    /// Who made things.
+    pub(in crate::tests) fn callers(&self) -> Vec<String> {
+        self.callers.lock().clone()
+    }
     async fn pass(&self, handler: &str, request: &Request<'_>) -> Result<()> {
         let call = format!("{handler} {}", request.logical_id);
         self.calls.lock().push(call.clone());
@@ -121,15 +126,20 @@ impl ResourceType for Thing {
     fn schema(&self) -> &'static str {
         SCHEMA
     }
-    fn create<'a>(&'a self, _: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
+    fn create<'a>(&'a self, call: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
         Box::pin(async move {
+            self.0.callers.lock().push(call.caller.display());
             self.0.pass("create", request).await?;
             let mut things = self.0.things.lock();
             if let Some((id, _)) = things.iter().find(|(_, thing)| thing.token == request.token) {
                 return Ok(made(id));
             }
             let name = request.text("Name");
-            let taken = |name: &String| things.values().any(|t| t.properties.get("Name").and_then(provider::text).as_ref() == Some(name));
+            let taken = |name: &String| {
+                things
+                    .values()
+                    .any(|t| t.properties.get("Name").and_then(provider::text).as_ref() == Some(name))
+            };
             if let Some(name) = name.filter(taken) {
                 return Err(Error::new("AlreadyExists", format!("{name} already exists")));
             }

@@ -3,9 +3,11 @@
 
 mod change_sets;
 mod crash;
-mod fake;
 mod failures;
+mod fake;
 mod policies;
+mod requests;
+mod roles;
 mod stacks;
 mod updates;
 
@@ -20,14 +22,14 @@ use std::sync::Arc;
 use store::Store;
 use wire::prelude::*;
 
-pub(super) struct House {
-    pub(super) call: Call,
-    pub(super) service: Arc<CloudFormation>,
-    pub(super) world: Arc<World>,
+pub(in crate::tests) struct House {
+    pub(in crate::tests) call: Call,
+    pub(in crate::tests) service: Arc<CloudFormation>,
+    pub(in crate::tests) world: Arc<World>,
     store: Store,
 }
 
-pub(super) fn house() -> House {
+pub(in crate::tests) fn house() -> House {
     open(Store::ephemeral().unwrap(), Arc::default())
 }
 
@@ -51,10 +53,10 @@ impl House {
     fn again(&self) -> Self {
         open(self.store.clone(), self.world.clone())
     }
-    pub(super) async fn create(&self, template: &str) -> Result<CreateStackOutput> {
+    pub(in crate::tests) async fn create(&self, template: &str) -> Result<CreateStackOutput> {
         self.create_with(template, |_| {}).await
     }
-    pub(super) async fn create_with(
+    pub(in crate::tests) async fn create_with(
         &self,
         template: &str,
         with: impl FnOnce(&mut CreateStackInput),
@@ -67,10 +69,10 @@ impl House {
         with(&mut input);
         self.call.call::<ops::CreateStack>(input).await
     }
-    pub(super) async fn update(&self, template: &str) -> Result<UpdateStackOutput> {
+    pub(in crate::tests) async fn update(&self, template: &str) -> Result<UpdateStackOutput> {
         self.update_with(template, |_| {}).await
     }
-    pub(super) async fn update_with(
+    pub(in crate::tests) async fn update_with(
         &self,
         template: &str,
         with: impl FnOnce(&mut UpdateStackInput),
@@ -83,46 +85,52 @@ impl House {
         with(&mut input);
         self.call.call::<ops::UpdateStack>(input).await
     }
-    pub(super) async fn delete(&self) -> Result<DeleteStackOutput> {
+    pub(in crate::tests) async fn delete(&self) -> Result<DeleteStackOutput> {
         self.delete_with(|_| {}).await
     }
-    pub(super) async fn delete_with(&self, with: impl FnOnce(&mut DeleteStackInput)) -> Result<DeleteStackOutput> {
+    pub(in crate::tests) async fn delete_with(
+        &self,
+        with: impl FnOnce(&mut DeleteStackInput),
+    ) -> Result<DeleteStackOutput> {
         let mut input = DeleteStackInput { stack_name: "inbox".to_owned(), ..Default::default() };
         with(&mut input);
         self.call.call::<ops::DeleteStack>(input).await
     }
-    pub(super) fn stack(&self) -> Arc<Stack> {
+    pub(in crate::tests) fn stack(&self) -> Arc<Stack> {
         self.service.state.list(&self.call).remove(0)
     }
     /// Waits until nothing is under way, and tells how it came out.
-    pub(super) async fn settled(&self) -> String {
+    pub(in crate::tests) async fn settled(&self) -> String {
         self.until(|status| !status.ends_with("IN_PROGRESS") || status == "REVIEW_IN_PROGRESS").await
     }
-    pub(super) async fn until(&self, reached: impl Fn(&str) -> bool) -> String {
-        let stack = self.stack();
-        loop {
-            let changed = stack.changed.notified();
-            let status = stack.record.read().status.clone();
-            if reached(&status) {
-                return status;
-            }
-            changed.await;
-        }
+    pub(in crate::tests) async fn until(&self, reached: impl Fn(&str) -> bool) -> String {
+        waited(&self.stack(), reached).await
+    }
+    /// Waits for the stack of that name.
+    pub(in crate::tests) async fn settled_named(&self, name: &str) -> String {
+        let stack = self.service.state.find(&self.call, name).unwrap();
+        waited(&stack, |status| !status.ends_with("IN_PROGRESS")).await
+    }
+    /// The reason of a stack's event.
+    pub(in crate::tests) fn reason_of(&self, name: &str, status: &str) -> Option<String> {
+        let stack = self.service.state.find(&self.call, name).unwrap();
+        let events = self.service.state.events(&stack);
+        events.iter().find(|e| e.status == status && e.logical == name)?.reason.clone()
     }
     /// Makes a stack and waits for it.
-    pub(super) async fn made(template: &str) -> Self {
+    pub(in crate::tests) async fn made(template: &str) -> Self {
         let house = house();
         house.create(template).await.unwrap();
         assert_eq!(house.settled().await, "CREATE_COMPLETE", "{:?}", house.story());
         house
     }
     /// The events, the oldest first: logical id and state.
-    pub(super) fn events(&self) -> Vec<String> {
+    pub(in crate::tests) fn events(&self) -> Vec<String> {
         let events = self.service.state.events(&self.stack());
         events.iter().rev().map(|e| format!("{} {}", e.logical, e.status)).collect()
     }
     /// The events with their reasons.
-    pub(super) fn story(&self) -> Vec<String> {
+    pub(in crate::tests) fn story(&self) -> Vec<String> {
         let events = self.service.state.events(&self.stack());
         let one = |e: &Arc<crate::records::EventRecord>| match &e.reason {
             Some(reason) => format!("{} {}: {reason}", e.logical, e.status),
@@ -130,19 +138,19 @@ impl House {
         };
         events.iter().rev().map(one).collect()
     }
-    pub(super) fn reason(&self) -> String {
+    pub(in crate::tests) fn reason(&self) -> String {
         self.stack().record.read().reason.clone().unwrap_or_default()
     }
-    pub(super) async fn described(&self) -> model_cloudformation::types::Stack {
+    pub(in crate::tests) async fn described(&self) -> model_cloudformation::types::Stack {
         let input = DescribeStacksInput { stack_name: Some("inbox".to_owned()), ..Default::default() };
         self.call.call::<ops::DescribeStacks>(input).await.unwrap().stacks.unwrap().remove(0)
     }
-    pub(super) async fn queues(&self) -> Vec<String> {
+    pub(in crate::tests) async fn queues(&self) -> Vec<String> {
         let urls = self.call.call::<model_sqs::ops::ListQueues>(Default::default()).await.unwrap().queue_urls;
         urls.unwrap_or_default().iter().map(|url| url.rsplit('/').next().unwrap().to_owned()).collect()
     }
     /// The physical ids that the stack knows, sorted: what there is in the world must be the same.
-    pub(super) fn known(&self) -> Vec<String> {
+    pub(in crate::tests) fn known(&self) -> Vec<String> {
         let stack = self.stack();
         let record = stack.record.read();
         let standing = record.resources.values().filter(|r| !r.is_gone()).filter_map(|r| r.physical.clone());
@@ -153,9 +161,21 @@ impl House {
     }
 }
 
+async fn waited(stack: &Stack, reached: impl Fn(&str) -> bool) -> String {
+    loop {
+        let changed = stack.changed.notified();
+        let status = stack.record.read().status.clone();
+        if reached(&status) {
+            return status;
+        }
+        changed.await;
+    }
+}
+
 /// A template of things: each is its logical id with its properties, in YAML's flow style.
-pub(super) fn things(list: &[(&str, &str)]) -> String {
-    let each =
-        list.iter().map(|(id, properties)| format!("  {id}: {{ Type: 'AWS::Test::Thing', Properties: {properties} }}\n"));
+pub(in crate::tests) fn things(list: &[(&str, &str)]) -> String {
+    let each = list.iter().map(|(id, properties)| {
+        format!("  {id}: {{ Type: 'AWS::Test::Thing', Properties: {properties} }}\n")
+    });
     format!("Resources:\n{}", each.collect::<String>())
 }

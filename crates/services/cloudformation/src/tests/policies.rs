@@ -4,7 +4,6 @@ use super::{House, house, things};
 use crate::stack_policy::StackPolicy;
 use model_cloudformation::ops;
 use model_cloudformation::types::*;
-use wire::prelude::*;
 
 #[test]
 fn a_policy_is_read_or_refused() {
@@ -17,9 +16,18 @@ fn a_policy_is_read_or_refused() {
         }
     };
     check("{}", true);
-    check(r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}"#, true);
-    check(r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "x", "Resource": "*"}]}"#, false);
-    check(r#"{"Statement": [{"Effect": "Allow", "Action": "Delete:*", "Principal": "*", "Resource": "*"}]}"#, false);
+    check(
+        r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}"#,
+        true,
+    );
+    check(
+        r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "x", "Resource": "*"}]}"#,
+        false,
+    );
+    check(
+        r#"{"Statement": [{"Effect": "Allow", "Action": "Delete:*", "Principal": "*", "Resource": "*"}]}"#,
+        false,
+    );
     check(r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*"}]}"#, false);
     check("not json", false);
 }
@@ -44,7 +52,9 @@ fn a_deny_wins_and_silence_denies() {
         "Update:Replace",
         "ProdTable",
         "AWS::SQS::Queue",
-        Some("Action denied by stack policy: Statement [#2] does not allow [Update:Replace] for resource [LogicalResourceId/Prod*];"),
+        Some(
+            "Action denied by stack policy: Statement [#2] does not allow [Update:Replace] for resource [LogicalResourceId/Prod*];",
+        ),
     );
     check(
         "Update:Modify",
@@ -56,12 +66,16 @@ fn a_deny_wins_and_silence_denies() {
         "Update:Modify",
         "Quiet",
         "AWS::SQS::Queue",
-        Some("Action not allowed by stack policy: no statement allows [Update:Modify] for resource [LogicalResourceId/Quiet];"),
+        Some(
+            "Action not allowed by stack policy: no statement allows [Update:Modify] for resource [LogicalResourceId/Quiet];",
+        ),
     );
 }
 
-const DENY: &str = r#"{"Statement": [{"Effect": "Deny", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}"#;
-const ALLOW: &str = r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}"#;
+const DENY: &str =
+    r#"{"Statement": [{"Effect": "Deny", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}"#;
+const ALLOW: &str =
+    r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}"#;
 
 #[tokio::test]
 async fn a_policy_holds_an_update_up() {
@@ -85,7 +99,10 @@ async fn a_policy_holds_an_update_up() {
     assert_eq!(house.world.ids().len(), 2);
 
     // For one update another policy may hold.
-    house.update_with(&changed, |i| i.stack_policy_during_update_body = Some(ALLOW.to_owned())).await.unwrap();
+    house
+        .update_with(&changed, |i| i.stack_policy_during_update_body = Some(ALLOW.to_owned()))
+        .await
+        .unwrap();
     assert_eq!(house.settled().await, "UPDATE_COMPLETE");
     let get = GetStackPolicyInput { stack_name: "inbox".to_owned() };
     let policy = house.call.call::<ops::GetStackPolicy>(get).await.unwrap();
@@ -95,7 +112,10 @@ async fn a_policy_holds_an_update_up() {
 #[tokio::test]
 async fn a_protected_stack_is_not_deleted() {
     let house = house();
-    house.create_with(&things(&[("A", "{}")]), |i| i.enable_termination_protection = Some(true)).await.unwrap();
+    house
+        .create_with(&things(&[("A", "{}")]), |i| i.enable_termination_protection = Some(true))
+        .await
+        .unwrap();
     house.settled().await;
     let error = house.delete().await.unwrap_err();
     assert_eq!(error.message(), "Stack [inbox] cannot be deleted while TerminationProtection is enabled");
@@ -116,7 +136,10 @@ async fn capabilities_are_asked_for() {
     let error = house.create(&template).await.unwrap_err();
     assert_eq!(error.code(), "InsufficientCapabilitiesException");
     assert_eq!(error.message(), "Requires capabilities : [CAPABILITY_AUTO_EXPAND]");
-    house.create_with(&template, |i| i.capabilities = Some(vec![Capability::CapabilityAutoExpand])).await.unwrap();
+    house
+        .create_with(&template, |i| i.capabilities = Some(vec![Capability::CapabilityAutoExpand]))
+        .await
+        .unwrap();
     assert_eq!(house.settled().await, "CREATE_COMPLETE");
 }
 

@@ -1,9 +1,7 @@
 //! Stacks that go well, with SQS behind the door.
 
-use super::{House, house, things};
+use super::house;
 use model_cloudformation::ops;
-use model_cloudformation::types::*;
-use wire::prelude::*;
 
 const TWO: &str = r"
 Resources:

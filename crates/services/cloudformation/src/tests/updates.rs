@@ -3,12 +3,14 @@
 use super::{House, things};
 use model_cloudformation::ops;
 use model_cloudformation::types::*;
-use wire::prelude::*;
 
 #[tokio::test]
 async fn a_change_in_place_is_a_change_in_place() {
     let house = House::made(&things(&[("A", "{ Value: x }"), ("B", "{ Value: !GetAtt A.Arn }")])).await;
-    house.update(&things(&[("A", "{ Value: y, Other: z }"), ("B", "{ Value: !GetAtt A.Arn }")])).await.unwrap();
+    house
+        .update(&things(&[("A", "{ Value: y, Other: z }"), ("B", "{ Value: !GetAtt A.Arn }")]))
+        .await
+        .unwrap();
     assert_eq!(house.settled().await, "UPDATE_COMPLETE");
     assert_eq!(house.world.value("a-001", "Value").as_deref(), Some("y"));
     assert_eq!(house.world.calls(), ["create A", "create B", "update A"]);
@@ -64,7 +66,9 @@ async fn a_handler_that_cannot_change_in_place_has_its_resource_replaced() {
 #[tokio::test]
 async fn update_replace_policy_leaves_the_old_one() {
     let template = |fixed: &str| {
-        format!("Resources: {{ A: {{ Type: 'AWS::Test::Thing', UpdateReplacePolicy: Retain, Properties: {{ Fixed: {fixed} }} }} }}")
+        format!(
+            "Resources: {{ A: {{ Type: 'AWS::Test::Thing', UpdateReplacePolicy: Retain, Properties: {{ Fixed: {fixed} }} }} }}"
+        )
     };
     let house = House::made(&template("x")).await;
     house.update(&template("y")).await.unwrap();
@@ -201,8 +205,10 @@ async fn tags_and_metadata_and_conditions_are_changes() {
     house.update(metadata).await.unwrap();
     assert_eq!(house.settled().await, "UPDATE_COMPLETE");
     assert_eq!(house.world.calls(), ["create A", "update A"]);
-    let input = DescribeStackResourceInput { stack_name: "inbox".to_owned(), logical_resource_id: "A".to_owned() };
-    let detail = house.call.call::<ops::DescribeStackResource>(input).await.unwrap().stack_resource_detail.unwrap();
+    let input =
+        DescribeStackResourceInput { stack_name: "inbox".to_owned(), logical_resource_id: "A".to_owned() };
+    let detail =
+        house.call.call::<ops::DescribeStackResource>(input).await.unwrap().stack_resource_detail.unwrap();
     assert_eq!(detail.metadata.as_deref(), Some("{\"Note\":\"new\"}"));
 
     let conditional = "
@@ -219,7 +225,8 @@ Resources:
 #[tokio::test]
 async fn exports_are_protected_while_they_are_used() {
     let exporting = |value: &str, name: &str| {
-        things(&[("A", "{}")]) + &format!("Outputs: {{ Out: {{ Value: {value}, Export: {{ Name: {name} }} }} }}\n")
+        things(&[("A", "{}")])
+            + &format!("Outputs: {{ Out: {{ Value: {value}, Export: {{ Name: {name} }} }} }}\n")
     };
     let house = House::made(&exporting("one", "shared")).await;
     let other = async |template: String, name: &str| {
@@ -229,7 +236,7 @@ async fn exports_are_protected_while_they_are_used() {
             ..Default::default()
         };
         house.call.call::<ops::CreateStack>(input).await.unwrap();
-        house.settled().await
+        house.settled_named(name).await
     };
     let importing = things(&[("B", "{ Value: !ImportValue shared }")]);
     assert_eq!(other(importing, "user").await, "CREATE_COMPLETE");
@@ -241,33 +248,17 @@ async fn exports_are_protected_while_they_are_used() {
     assert_eq!(error.message(), "Export shared cannot be deleted as it is in use by user");
 
     for (template, told) in [
-        (exporting("two", "shared"), "Export shared cannot be updated as it is in use by user. "),
-        (exporting("one", "renamed"), "Export shared cannot be deleted as it is in use by user. "),
+        (exporting("two", "shared"), "Export shared cannot be updated as it is in use by user"),
+        (exporting("one", "renamed"), "Export shared cannot be deleted as it is in use by user"),
     ] {
         house.update(&template).await.unwrap();
-        let stack = house.service.state.find(&house.call, "inbox").unwrap();
-        loop {
-            let changed = stack.changed.notified();
-            if stack.record.read().status == "UPDATE_ROLLBACK_COMPLETE" {
-                break;
-            }
-            changed.await;
-        }
-        let events = house.service.state.events(&stack);
-        let reason = events.iter().find(|e| e.status == "UPDATE_ROLLBACK_IN_PROGRESS").unwrap().reason.clone();
-        assert_eq!(reason.as_deref(), Some(told));
+        assert_eq!(house.settled_named("inbox").await, "UPDATE_ROLLBACK_COMPLETE");
+        assert_eq!(house.reason_of("inbox", "UPDATE_ROLLBACK_IN_PROGRESS").as_deref(), Some(told));
     }
     assert_eq!(other(exporting("x", "shared"), "third").await, "ROLLBACK_COMPLETE");
     let missing = things(&[("B", "{ Value: !ImportValue nothing }")]);
     assert_eq!(other(missing, "fourth").await, "ROLLBACK_COMPLETE");
-    let stories: Vec<_> = ["third", "fourth"]
-        .iter()
-        .map(|name| {
-            let stack = house.service.state.find(&house.call, name).unwrap();
-            let events = house.service.state.events(&stack);
-            events.iter().find(|e| e.status == "ROLLBACK_IN_PROGRESS").unwrap().reason.clone().unwrap()
-        })
-        .collect();
+    let stories = ["third", "fourth"].map(|name| house.reason_of(name, "ROLLBACK_IN_PROGRESS").unwrap());
     assert_eq!(
         stories,
         [
