@@ -262,9 +262,14 @@ impl Service {
         if let Some(pattern) = shape["pattern"].as_str() {
             let _ = write!(out, ".pattern({pattern:?})");
         }
-        for flag in ["flattened", "sensitive"] {
+        for (flag, call) in [
+            ("flattened", "flattened"),
+            ("sensitive", "sensitive"),
+            ("streaming", "streaming"),
+            ("eventstream", "streaming"),
+        ] {
             if is(shape, flag) {
-                let _ = write!(out, ".{flag}()");
+                let _ = write!(out, ".{call}()");
             }
         }
         if let Some(payload) = shape["payload"].as_str()

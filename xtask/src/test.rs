@@ -1,11 +1,14 @@
 //! `cargo xtask test`: every test, after installing what the tests need. `.ci/run` is this command.
 
-use crate::{Result, root, sh, tidy};
+use crate::{Result, crash, root, sh, tidy};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Packages of the Python environment that the acceptance tests run in, with their versions.
 const PYTHON: &str = "tests/requirements.txt";
+
+/// Kills of the crash harness; `cargo xtask crash` runs more.
+const KILLS: u32 = 20;
 
 pub(crate) fn run() -> Result<()> {
     step("rustfmt", || cargo(&["fmt", "--all", "--check"]))?;
@@ -19,7 +22,8 @@ pub(crate) fn run() -> Result<()> {
         command.args(["-m", "pytest", "-q", "tests"]).current_dir(root());
         command.env("MAQUETTE_PROGRAM", target().join("debug/maquette"));
         sh::run(&mut command)
-    })
+    })?;
+    step("crashes", || crash::check(KILLS, None, &target().join("debug/maquette")))
 }
 
 fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -31,7 +35,7 @@ fn cargo(arguments: &[&str]) -> Result<()> {
     sh::run(Command::new(env!("CARGO")).args(arguments).current_dir(root()))
 }
 
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 

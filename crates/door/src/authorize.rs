@@ -124,7 +124,14 @@ impl Door {
         }
         if let Some(session) = &call.caller.session {
             c.set(KeyName::of("aws:TokenIssueTime"), session.issued.rfc3339());
-            c.set(KeyName::of("aws:MultiFactorAuthPresent"), "false");
+            c.set(
+                KeyName::of("aws:MultiFactorAuthPresent"),
+                if session.mfa.is_some() { "true" } else { "false" },
+            );
+            if let Some(given) = session.mfa {
+                let age = call.time.since(given).as_secs().to_string();
+                c.set(KeyName::of("aws:MultiFactorAuthAge"), age);
+            }
         }
         if let Some(tags) = tags {
             tags.add_to(&mut c);
@@ -206,7 +213,9 @@ fn refusal(op: &'static Operation, message: String) -> Error {
         (_, "sns") => {
             Error::new("AuthorizationError", message).shape("AuthorizationErrorException").status(403)
         }
-        (Dialect::CoralQuery | Dialect::S3, _) => Error::new("AccessDenied", message).status(403),
+        (Dialect::CoralQuery | Dialect::Iam | Dialect::S3, _) => {
+            Error::new("AccessDenied", message).status(403)
+        }
         (Dialect::Sqs, _) => Error::new("AccessDenied", message).shape("AccessDeniedException").status(403),
         _ => Error::new("AccessDeniedException", message),
     }

@@ -121,6 +121,12 @@ impl Call {
         Self { region: region.into(), ..self.clone() }
     }
 
+    /// Whether this caller may not use a tag key: `aws:` is for AWS's own services, of which CloudFormation sets tags.
+    pub fn is_reserved_tag(&self, key: &str) -> bool {
+        let by_aws = self.origin.via.iter().any(|service| service == "cloudformation.amazonaws.com");
+        !by_aws && key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:"))
+    }
+
     /// Calls an operation through the door: validated, authorized, limited and recorded, but never encoded.
     pub async fn call<O: Op>(&self, input: O::Input) -> Result<O::Output> {
         let out: Box<dyn Any> =

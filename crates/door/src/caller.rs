@@ -40,6 +40,8 @@ pub struct Session {
     pub tags: Vec<(String, String)>,
     /// `sts:SourceIdentity`, which stays for the whole chain.
     pub source_identity: Option<String>,
+    /// When a code of an MFA device was given for it.
+    pub mfa: Option<Timestamp>,
     /// The role was assumed by a role: the next session lasts an hour at most.
     pub chained: bool,
 }
@@ -117,6 +119,11 @@ pub trait Credentials: Send + Sync {
         token: Option<&str>,
         now: Timestamp,
     ) -> Result<Option<Credential>, BadCredential>;
+    /// Whether such credentials may call the operation at all, whatever policies say.
+    fn admits(&self, caller: &Caller, op: &'static Operation) -> bool {
+        let _ = (caller, op);
+        true
+    }
     /// The key signed a call that was authenticated: for "last used".
     fn used(&self, caller: &Caller, op: &'static Operation, region: &str, now: Timestamp) {
         let _ = (caller, op, region, now);
@@ -164,10 +171,14 @@ pub struct ProviderFacts {
 pub trait Identities: Send + Sync {
     /// The policies of a user or role; empty for anyone else.
     fn grants(&self, principal: &Principal) -> Arc<Grants>;
+    /// Changes whenever anything that this trait tells may have changed.
+    fn version(&self) -> u64;
     /// Whether a user or role is still the one that it was; true for those who cannot be deleted.
     fn exists(&self, principal: &Principal) -> bool;
     /// The role of an ARN.
     fn role(&self, arn: &str) -> Option<RoleFacts>;
+    /// Whether it is a code of a user's MFA device that was not used yet; `take` uses it.
+    fn is_mfa_code(&self, user_arn: &str, serial: &str, code: &str, now: Timestamp, take: bool) -> bool;
     /// The tags of a user, by its ARN.
     fn user_tags(&self, arn: &str) -> Vec<(String, String)>;
     /// A managed policy, AWS's or a customer's, by its ARN.

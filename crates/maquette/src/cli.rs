@@ -1,11 +1,11 @@
 //! The command line as a table; each command is a file of its own in [`crate::commands`].
 
-use crate::commands::start;
+use crate::commands::{clock, completions, down, env, outbox, run, start, status, stop, track, up, why};
 use crate::exit::{Failure, Outcome};
 use crate::screen::{Colour, Screen};
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// A working scale model of an AWS architecture, on this machine.
 #[derive(Parser, Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Cli {
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
     /// Print JSON instead of text
-    #[arg(long, global = true, env = "MAQUETTE_JSON", hide_env_values = true)]
+    #[arg(long, global = true, env = "MAQUETTE_JSON", value_parser = FalseyValueParser::new())]
     pub(crate) json: bool,
     /// Colour the output
     #[arg(long, global = true, env = "MAQUETTE_COLOR", default_value = "auto", value_name = "WHEN")]
@@ -51,19 +51,59 @@ Exit codes:
 enum Command {
     /// Start the server in the foreground
     Start(start::Start),
+    /// Bring a CloudFormation template up, or an existing stack up to date
+    ///
+    /// Starts a server in the background when none runs. The template's permissions are granted: it is called with
+    /// the capabilities CAPABILITY_IAM, CAPABILITY_NAMED_IAM and CAPABILITY_AUTO_EXPAND.
+    Up(up::Up),
+    /// Delete a stack with all that it made
+    Down(down::Down),
+    /// Stop the server
+    Stop,
+    /// Show what runs
+    Status,
+    /// Tell why a call was refused: the last refusal, or the request asked for
+    Why(why::Why),
+    /// List the calls that were made
+    Track(track::Track),
+    /// Read the e-mails and text messages that were sent, and went nowhere
+    Outbox(outbox::Outbox),
+    /// Show or steer the clock
+    #[command(subcommand)]
+    Clock(clock::Clock),
+    /// Print the environment that leads clients here, for the shell to take up: eval "$(maquette env)"
+    ///
+    /// Version 1 of the AWS CLI asks the real AWS for a few services (sqs among them) whatever the environment says:
+    /// use version 2, give it --endpoint-url, or run it by `maquette run -- aws ...`, which does.
+    Env(env::Env),
+    /// Run a command in that environment
+    Run(run::Run),
+    /// Print the completions of a shell
+    Completions(completions::Completions),
 }
 
 impl Cli {
     pub(crate) fn run(self, screen: &Screen) -> Outcome {
+        let global = &self.global;
         match self.command {
-            Command::Start(start) => start.run(&self.global, screen),
+            Command::Start(start) => start.run(global, screen),
+            Command::Up(up) => block_on(up.run(global, screen)),
+            Command::Down(down) => block_on(down.run(global, screen)),
+            Command::Stop => block_on(stop::run(global, screen)),
+            Command::Status => block_on(status::run(global, screen)),
+            Command::Why(why) => block_on(why.run(global, screen)),
+            Command::Track(track) => block_on(track.run(global, screen)),
+            Command::Outbox(outbox) => block_on(outbox.run(global, screen)),
+            Command::Clock(clock) => block_on(clock.run(global, screen)),
+            Command::Env(env) => block_on(env.run(global, screen)),
+            Command::Run(run) => block_on(run.run(global)),
+            Command::Completions(completions) => completions.run(),
         }
     }
 }
 
 /// Runs a command that only waits for one thing at a time.
-#[expect(dead_code, reason = "the next commands")]
-pub(crate) fn block_on<F: Future<Output = Result<ExitCode, Failure>>>(future: F) -> Outcome {
+fn block_on(future: impl Future<Output = Outcome>) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.map_err(|error| Failure::failed(format!("cannot start: {error}")))?.block_on(future)
 }

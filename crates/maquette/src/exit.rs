@@ -22,6 +22,14 @@ impl Failure {
     pub(crate) fn usage(what: impl Into<String>) -> Self {
         Self { exit: 2, ..Self::failed(what) }
     }
+    /// No server answers.
+    pub(crate) fn unreachable(what: impl Into<String>) -> Self {
+        Self { exit: 3, ..Self::failed(what) }
+    }
+    /// What was asked for does not exist.
+    pub(crate) fn missing(what: impl Into<String>) -> Self {
+        Self { exit: 4, ..Self::failed(what) }
+    }
     /// The same with the next step.
     #[must_use]
     pub(crate) fn next(mut self, next: impl Into<String>) -> Self {

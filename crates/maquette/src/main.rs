@@ -1,6 +1,8 @@
 //! The program: command line, configuration, start-up. It wires, it decides nothing.
 
+mod background;
 mod cli;
+mod client;
 mod commands;
 mod exit;
 mod house;
@@ -8,6 +10,7 @@ mod localstack;
 mod place;
 mod screen;
 mod settings;
+mod stack;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -71,3 +71,14 @@ pub(crate) fn withdraw(folder: &Path, pid: u32) {
         let _ = fs::remove_file(path(folder));
     }
 }
+
+impl Running {
+    /// The address and port that a client connects to.
+    pub(crate) fn authority(&self) -> String {
+        if self.host.contains(':') {
+            format!("[{}]:{}", self.host, self.port)
+        } else {
+            format!("{}:{}", self.host, self.port)
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::cli::Global;
 use crate::exit::Failure;
+use parking_lot::Mutex;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -27,11 +28,14 @@ pub(crate) enum Paint {
     Name,
 }
 
-/// Where a command writes. Its methods take `self` so that whoever writes says to which screen.
+/// Where a command writes: its answer, and remarks.
 pub(crate) struct Screen {
     pub(crate) json: bool,
     colour: bool,
     colour_errors: bool,
+    terminal: bool,
+    out: Mutex<Box<dyn Write + Send>>,
+    err: Mutex<Box<dyn Write + Send>>,
 }
 
 impl Screen {
@@ -47,15 +51,43 @@ impl Screen {
             json: global.json,
             colour: at(std::io::stdout().is_terminal()),
             colour_errors: at(std::io::stderr().is_terminal()),
+            terminal: std::io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+            out: Mutex::new(Box::new(std::io::stdout())),
+            err: Mutex::new(Box::new(std::io::stderr())),
+        }
+    }
+
+    /// A screen without colours.
+    #[cfg(test)]
+    pub(crate) fn plain() -> Self {
+        Self {
+            json: false,
+            colour: false,
+            colour_errors: false,
+            terminal: false,
+            out: Mutex::new(Box::new(std::io::sink())),
+            err: Mutex::new(Box::new(std::io::sink())),
         }
     }
 
     /// Writes a line. A reader that has seen enough (`| head`) ends the program, as it does every other one.
     pub(crate) fn line(&self, line: impl AsRef<str>) {
-        let mut out = std::io::stdout().lock();
+        let mut out = self.out.lock();
         if writeln!(out, "{}", line.as_ref()).and_then(|()| out.flush()).is_err() {
             std::process::exit(0);
         }
+    }
+
+    /// Writes lines.
+    pub(crate) fn lines(&self, lines: Vec<String>) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
+    /// Writes a name and what there is to say of it.
+    pub(crate) fn row(&self, name: &str, text: &str) {
+        self.line(format!("  {}  {text}", self.paint(Paint::Dim, format!("{name:<10}"))));
     }
 
     /// Writes one JSON document on one line.
@@ -63,10 +95,29 @@ impl Screen {
         self.line(serde_json::to_string(value).unwrap_or_default());
     }
 
+    /// Whether lines can be redrawn.
+    pub(crate) fn live(&self) -> bool {
+        self.terminal
+    }
+
+    /// Columns that text should keep to: those of the terminal, none elsewhere.
+    pub(crate) fn width(&self) -> usize {
+        if self.terminal { terminal_size().0 } else { usize::MAX }
+    }
+
+    /// Writes lines in place of the last `drawn` ones.
+    pub(crate) fn redraw(&self, drawn: usize, lines: &[String]) {
+        let up = if drawn > 0 { format!("\x1b[{drawn}A") } else { String::new() };
+        let text: String = lines.iter().flat_map(|line| ["\x1b[2K", line, "\n"]).collect();
+        let mut out = self.out.lock();
+        // A terminal that is gone ends the program by a signal.
+        let _ = write!(out, "{up}{text}").and_then(|()| out.flush());
+    }
+
     /// Writes a remark that is not the command's answer.
     pub(crate) fn note(&self, line: impl AsRef<str>) {
         // Nobody reads a closed stderr.
-        let _ = writeln!(std::io::stderr().lock(), "{}", line.as_ref());
+        let _ = writeln!(self.err.lock(), "{}", line.as_ref());
     }
 
     /// A text in its colour, for stdout.
@@ -88,6 +139,13 @@ impl Screen {
         }
         ExitCode::from(failure.exit)
     }
+}
+
+/// Columns and lines of the terminal.
+pub(crate) fn terminal_size() -> (usize, usize) {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
+    let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
+    size.map_or((80, 24), |size| (usize::from(size.ws_col), usize::from(size.ws_row)))
 }
 
 fn coloured(colour: bool, paint: Paint, text: &str) -> String {

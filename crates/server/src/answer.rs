@@ -1,4 +1,4 @@
-//! From a request to an answer: guard, own endpoints, body, pages of services, door.
+//! From a request to an answer: guard, body, pages of services, own endpoints, door.
 
 use crate::guard::{self, Refused};
 use crate::listener::State;
@@ -7,7 +7,7 @@ use bytes::Bytes;
 use door::Entrance;
 use futures_util::FutureExt;
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Version, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use std::net::IpAddr;
@@ -51,18 +51,25 @@ async fn within(state: &State, request: Request<Incoming>, peer: IpAddr, secure:
     let protocol = protocol_of(&parts.headers);
     let whole = match body::read(state, &parts.headers, incoming).await {
         Ok(whole) => whole,
-        Err(error) => return refuse(protocol, &error),
+        Err(error) => {
+            let mut response = refuse(protocol, &error);
+            if parts.version < Version::HTTP_2 {
+                // The rest of the body is not awaited.
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            return response;
+        }
     };
     let request = Request::from_parts(parts, whole.bytes.clone());
-    if own::is_own(request.uri().path()) {
-        return own::answer(state, request).await;
-    }
     for (prefix, page) in &state.house.pages {
         if request.uri().path().starts_with(prefix)
             && let Some(response) = page(request.clone()).await
         {
             return response;
         }
+    }
+    if own::is_own(request.uri().path()) {
+        return own::answer(state, request).await;
     }
     state.house.door.serve(request, Entrance { peer, secure }).await
 }

@@ -2,7 +2,7 @@
 
 use crate::answer;
 use crate::listener::{State, stopped};
-use crate::sniff::{self, Io, Rewound};
+use crate::sniff::{self, Io, Patience, Rewound};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use std::convert::Infallible;
@@ -46,7 +46,8 @@ pub(crate) async fn open(stream: TcpStream, state: &State) -> Option<Opened> {
     } else {
         (Box::new(stream), false)
     };
-    let sniffed = clock.host_timeout(limits.head_patience, sniff::http2(stream)).await;
+    let write_patience = Patience::new(clock, limits.write_patience);
+    let sniffed = clock.host_timeout(limits.head_patience, sniff::http2(stream, write_patience)).await;
     let (prior, io) = sniffed.ok()?.ok()?;
     Some(Opened { io, http2: negotiated || prior, secure })
 }

@@ -7,14 +7,15 @@ use crate::tls::Authority;
 use bytes::Bytes;
 use clock::Clock;
 use door::Door;
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, join_all};
 use http::{Request, Response};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 
 /// What a client may use up. All patience is host time.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub struct Limits {
     pub head_patience: Duration,
     /// For a request's body.
     pub body_patience: Duration,
+    /// For a client to take the next bytes of its answer.
+    pub write_patience: Duration,
     /// For the calls that still run when the server stops.
     pub stop_patience: Duration,
 }
@@ -51,6 +54,7 @@ impl Default for Limits {
             handshake_patience: Duration::from_secs(10),
             head_patience: Duration::from_secs(75),
             body_patience: Duration::from_mins(2),
+            write_patience: Duration::from_mins(1),
             stop_patience: Duration::from_secs(3),
         }
     }
@@ -85,7 +89,7 @@ pub struct Options {
 
 /// A server that is bound to its address.
 pub struct Server {
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     state: Arc<State>,
     stopping: watch::Receiver<bool>,
 }
@@ -113,9 +117,12 @@ pub(crate) struct State {
 }
 
 impl Server {
-    /// Binds to an address. Nothing is answered before [`Server::run`].
-    pub async fn bind(address: SocketAddr, house: House, options: Options) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+    /// Binds to addresses. Nothing is answered before [`Server::run`].
+    pub async fn bind(addresses: &[SocketAddr], house: House, options: Options) -> std::io::Result<Self> {
+        let mut listeners = Vec::new();
+        for address in addresses {
+            listeners.push(TcpListener::bind(address).await?);
+        }
         let (stop, stopping) = watch::channel(false);
         let state = State {
             bodies: Arc::new(Semaphore::new(options.limits.bodies / 1024)),
@@ -125,12 +132,12 @@ impl Server {
             house,
             options,
         };
-        Ok(Self { listener, state: Arc::new(state), stopping })
+        Ok(Self { listeners, state: Arc::new(state), stopping })
     }
 
-    /// Where it listens.
-    pub fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
+    /// Where it listens, in the order of the addresses given.
+    pub fn local_addresses(&self) -> std::io::Result<Vec<SocketAddr>> {
+        self.listeners.iter().map(TcpListener::local_addr).collect()
     }
 
     /// The handle that ends it.
@@ -139,34 +146,15 @@ impl Server {
     }
 
     /// Serves until it is stopped, then waits for the calls that still run, but not for long.
-    pub async fn run(mut self) {
+    pub async fn run(self) {
         // Every connection holds a sender: when the last is gone, nothing is served any more.
         let (alive, mut gone) = mpsc::channel::<()>(1);
-        loop {
-            let permit = tokio::select! {
-                permit = self.state.open.clone().acquire_owned() => permit,
-                () = stopped(&mut self.stopping) => break,
-            };
-            // The semaphore is never closed.
-            let Ok(permit) = permit else { break };
-            let stream = tokio::select! {
-                accepted = self.listener.accept() => accepted,
-                () = stopped(&mut self.stopping) => break,
-            };
-            let (stream, peer) = match stream {
-                Ok(accepted) => accepted,
-                Err(error) => {
-                    self.rest_after(&error).await;
-                    continue;
-                }
-            };
-            let (state, stopping, alive) = (self.state.clone(), self.stopping.clone(), alive.clone());
-            tokio::spawn(async move {
-                serve(stream, peer, state, stopping).await;
-                drop((permit, alive));
-            });
-        }
-        drop((self.listener, alive));
+        let accepting = self
+            .listeners
+            .into_iter()
+            .map(|listener| accept(listener, self.state.clone(), self.stopping.clone(), alive.clone()));
+        join_all(accepting).await;
+        drop(alive);
         let patience = self.state.options.limits.stop_patience;
         let waited = self.state.house.clock.host_timeout(patience, gone.recv()).await;
         if waited.is_err() {
@@ -174,19 +162,54 @@ impl Server {
             door::log(&format!("{open} connections were still busy and are cut off"));
         }
     }
+}
 
-    /// Out of file descriptors or the like: the next try at once would only burn the processor.
-    async fn rest_after(&self, error: &std::io::Error) {
-        // A client that left before it was accepted is no reason to rest.
-        if matches!(error.kind(), std::io::ErrorKind::ConnectionAborted | std::io::ErrorKind::ConnectionReset)
-        {
-            return;
-        }
-        door::log(&format!("a connection cannot be accepted: {error}"));
-        let pause = std::future::pending::<()>();
-        // The end of the pause is what was asked for.
-        let _ = self.state.house.clock.host_timeout(Duration::from_millis(50), pause).await;
+/// Takes connections until the server is to stop.
+async fn accept(
+    listener: TcpListener,
+    state: Arc<State>,
+    mut stopping: watch::Receiver<bool>,
+    alive: mpsc::Sender<()>,
+) {
+    loop {
+        let accepted = tokio::select! {
+            accepted = next(&listener, &state) => accepted,
+            () = stopped(&mut stopping) => return,
+        };
+        let (permit, stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                rest_after(&error, &state.house.clock).await;
+                continue;
+            }
+        };
+        let (state, stopping, alive) = (state.clone(), stopping.clone(), alive.clone());
+        tokio::spawn(async move {
+            serve(stream, peer, state, stopping).await;
+            drop((permit, alive));
+        });
     }
+}
+
+/// The next connection for which there is room.
+async fn next(
+    listener: &TcpListener,
+    state: &State,
+) -> std::io::Result<(OwnedSemaphorePermit, TcpStream, SocketAddr)> {
+    let permit = state.open.clone().acquire_owned().await.map_err(std::io::Error::other)?;
+    let (stream, peer) = listener.accept().await?;
+    Ok((permit, stream, peer))
+}
+
+/// Out of file descriptors or the like: the next try at once would only burn the processor.
+async fn rest_after(error: &std::io::Error, clock: &Clock) {
+    // A client that left before it was accepted is no reason to rest.
+    if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) {
+        return;
+    }
+    door::log(&format!("a connection cannot be accepted: {error}"));
+    // The end of the pause is what was asked for.
+    let _ = clock.host_timeout(Duration::from_millis(50), std::future::pending::<()>()).await;
 }
 
 async fn serve(stream: TcpStream, peer: SocketAddr, state: Arc<State>, stopping: watch::Receiver<bool>) {

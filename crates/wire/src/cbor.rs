@@ -3,14 +3,15 @@
 //! A body is read into a tree like JSON is, since members come in any order and unknown ones are passed over. The tree is
 //! bounded by the body: a length prefix allocates nothing before its bytes are there, and depth is counted.
 
-mod read;
 mod write;
 
 pub(crate) use write::{encode, encode_error};
 
 use crate::error::{Error, Result};
 use crate::shape::{Structure, read_structure};
+use crate::tree::{Reader, Value};
 use ciborium_ll::{Decoder, Header, simple};
+use std::borrow::Cow;
 
 /// A value that nests deeper than this is not a request but an attack on the stack.
 const MAX_DEPTH: usize = 64;
@@ -30,27 +31,12 @@ pub fn target(path: &str) -> Option<(&str, &str)> {
 pub fn decode(x: &mut dyn Structure, body: &[u8]) -> Result<Vec<String>> {
     let value = if body.is_empty() { Value::Map(Vec::new()) } else { parse(body)? };
     let mut missing = Vec::new();
-    read_structure(x, &mut read::Reader { value, missing: &mut missing })?;
+    read_structure(x, &mut Reader::new(value, &mut missing))?;
     Ok(missing)
 }
 
-/// One value.
-#[derive(Clone, Debug, PartialEq)]
-enum Value {
-    Null,
-    Boolean(bool),
-    Integer(i64),
-    Float(f64),
-    Bytes(Vec<u8>),
-    Text(String),
-    List(Vec<Value>),
-    Map(Vec<(String, Value)>),
-    /// Seconds since 1970, tagged as such.
-    Instant(f64),
-}
-
 /// Parses a whole body.
-fn parse(body: &[u8]) -> Result<Value> {
+fn parse(body: &[u8]) -> Result<Value<'_>> {
     let mut parser = Parser { rest: body };
     let header = parser.header()?;
     let value = parser.value(header, 0)?;
@@ -79,15 +65,13 @@ impl<'a> Parser<'a> {
         Ok(taken)
     }
 
-    fn value(&mut self, header: Header, depth: usize) -> Result<Value> {
+    fn value(&mut self, header: Header, depth: usize) -> Result<Value<'a>> {
         if depth == MAX_DEPTH {
             return Err(malformed("nested too deeply"));
         }
         match header {
-            Header::Positive(v) => i64::try_from(v).map(Value::Integer).map_err(|_| malformed("too large")),
-            Header::Negative(v) => {
-                i64::try_from(v).map(|v| Value::Integer(!v)).map_err(|_| malformed("too small"))
-            }
+            Header::Positive(v) => Ok(Value::Integer(v.into())),
+            Header::Negative(v) => Ok(Value::Integer(!i128::from(v))),
             Header::Float(v) => Ok(Value::Float(v)),
             Header::Simple(simple::TRUE) => Ok(Value::Boolean(true)),
             Header::Simple(simple::FALSE) => Ok(Value::Boolean(false)),
@@ -152,18 +136,26 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn text(&mut self, length: Option<usize>) -> Result<String> {
+    fn text(&mut self, length: Option<usize>) -> Result<Cow<'a, str>> {
         let bytes = self.bytes(length, &|header| match header {
             Header::Text(length) => length,
             _ => None,
         })?;
-        String::from_utf8(bytes).map_err(|_| malformed("text that is not UTF-8"))
+        let text = match bytes {
+            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+            Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+        };
+        text.ok_or_else(|| malformed("text that is not UTF-8"))
     }
 
     /// Bytes of a known length, or chunks of known lengths up to the end mark.
-    fn bytes(&mut self, length: Option<usize>, chunk: &dyn Fn(Header) -> Option<usize>) -> Result<Vec<u8>> {
+    fn bytes(
+        &mut self,
+        length: Option<usize>,
+        chunk: &dyn Fn(Header) -> Option<usize>,
+    ) -> Result<Cow<'a, [u8]>> {
         if let Some(length) = length {
-            return self.take(length).map(<[u8]>::to_vec);
+            return self.take(length).map(Cow::Borrowed);
         }
         let mut bytes = Vec::new();
         self.each(None, &mut |parser, header| {
@@ -171,6 +163,6 @@ impl<'a> Parser<'a> {
             bytes.extend_from_slice(parser.take(length)?);
             Ok(())
         })?;
-        Ok(bytes)
+        Ok(Cow::Owned(bytes))
     }
 }

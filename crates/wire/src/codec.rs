@@ -1,12 +1,16 @@
 //! One place that knows every protocol: bytes to a typed input, a typed output or an error to bytes.
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::{Error, Result};
-use crate::schema::{Operation, Protocol, Schema, Service};
+use crate::schema::{Location, Operation, Protocol, Schema, Service};
 use crate::shape::{Document, Structure};
 use crate::value::Record;
 use crate::{cbor, form, json, rest, xml};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response};
+use std::borrow::Cow;
 
 /// What a codec reads: the parts of a request that may carry members.
 #[derive(Clone, Copy)]
@@ -30,12 +34,24 @@ pub fn decode(
 ) -> Result<Vec<String>> {
     match protocol {
         Protocol::Json10 | Protocol::Json11 => json::decode(x, request.body),
-        Protocol::Query => form::decode(form::Dialect::Query, x, form_pairs(request)?),
+        Protocol::Query => form::decode(form::Dialect::Query, x, query_pairs(op, request)?),
         Protocol::Ec2 => form::decode(form::Dialect::Ec2, x, form_pairs(request)?),
         Protocol::RestJson => rest::decode(rest::Format::Json, op, x, request),
         Protocol::RestXml => rest::decode(rest::Format::Xml, op, x, request),
         Protocol::Cbor => cbor::decode(x, request.body),
     }
+}
+
+/// The pairs of a query request. One that is sent to a resource's own address need not name it: SQS's queues.
+fn query_pairs(op: &'static Operation, request: &Request<'_>) -> Result<Vec<(String, String)>> {
+    let mut pairs = form_pairs(request)?;
+    let addressed = op.input.members.iter().find(|m| m.location == Location::Uri);
+    if let Some(member) = addressed.filter(|_| request.path.len() > 1)
+        && !pairs.iter().any(|(name, _)| name == member.wire)
+    {
+        pairs.push((member.wire.to_owned(), request.path.to_owned()));
+    }
+    Ok(pairs)
 }
 
 /// A form may stand in the query string, in the body or in both.
@@ -91,6 +107,8 @@ pub fn encode_error(
     error: &Error,
     request_id: &str,
 ) -> Response<Bytes> {
+    let spoken = if protocol == Protocol::Query { error.spoken_in_query() } else { Cow::Borrowed(error) };
+    let error = &*spoken;
     let shape = service.and_then(|service| modeled(service, error));
     let record = shape.map(|shape| Record::error(shape, error));
     let format = match protocol {
@@ -156,7 +174,9 @@ fn json_error(service: Option<&'static Service>, error: &Error, record: Option<&
     }
     let mut body = serde_json::Map::new();
     body.insert("__type".to_owned(), kind.into());
-    body.insert("message".to_owned(), error.message().into());
+    if !error.message().is_empty() {
+        body.insert("message".to_owned(), error.message().into());
+    }
     body.extend(error.members().clone());
     Document::Object(body).to_string().into_bytes()
 }

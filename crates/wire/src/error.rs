@@ -23,6 +23,8 @@ struct Inner {
     status: u16,
     sender: bool,
     message: String,
+    /// Where the query protocol has a text of its own.
+    query_message: Option<Cow<'static, str>>,
     members: serde_json::Map<String, serde_json::Value>,
     cause: Option<String>,
 }
@@ -37,6 +39,7 @@ impl Error {
             status: 400,
             sender: true,
             message: message.into(),
+            query_message: None,
             members: serde_json::Map::new(),
             cause: None,
         }))
@@ -60,6 +63,11 @@ impl Error {
     pub fn status(mut self, status: u16) -> Self {
         self.0.status = status;
         self.0.sender = status < 500;
+        self
+    }
+    /// The same with another text in the query protocol, as some services kept theirs when they moved to JSON.
+    pub fn in_query(mut self, message: impl Into<Cow<'static, str>>) -> Self {
+        self.0.query_message = Some(message.into());
         self
     }
     /// The same with a member of the exception beside its text.
@@ -102,6 +110,17 @@ impl Error {
     /// The text for the caller.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+    /// The text for a caller who speaks the query protocol.
+    pub fn query_message(&self) -> &str {
+        self.0.query_message.as_deref().unwrap_or(&self.0.message)
+    }
+    /// The error as a caller who speaks the query protocol is told it.
+    pub(crate) fn spoken_in_query(&self) -> Cow<'_, Self> {
+        let Some(message) = &self.0.query_message else { return Cow::Borrowed(self) };
+        let mut spoken = self.clone();
+        spoken.0.message = message.to_string();
+        Cow::Owned(spoken)
     }
     /// The HTTP status.
     pub fn http_status(&self) -> u16 {

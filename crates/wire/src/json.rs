@@ -1,35 +1,32 @@
 //! JSON bodies: AWS JSON 1.0 and 1.1, and the bodies of REST-JSON.
 
 use crate::error::{Error, Result};
-use crate::schema::{Member, Schema, TimestampFormat};
-use crate::shape::{Document, Entries, Shape, Sink, Source, Structure, Timestamp, read_structure};
+use crate::schema::{Member, TimestampFormat};
+use crate::shape::{Document, Entries, Shape, Sink, Structure, Timestamp, read_structure};
+pub(crate) use crate::tree::Reader;
+use crate::tree::Value;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 
 /// Reads a structure from a JSON body; an empty body is an empty object. Returns the paths of what is missing.
 pub fn decode(x: &mut dyn Structure, body: &[u8]) -> Result<Vec<String>> {
     let blank = body.iter().all(u8::is_ascii_whitespace);
-    decode_value(x, if blank { Document::Object(serde_json::Map::new()) } else { parse(body)? })
-}
-
-/// Parses a body; serde_json bounds how deep it may nest.
-pub(crate) fn parse(body: &[u8]) -> Result<Document> {
-    serde_json::from_slice(body).map_err(|e| Error::serialization("").cause(e))
-}
-
-/// Reads a structure from JSON that is parsed already.
-pub fn decode_value(x: &mut dyn Structure, value: Document) -> Result<Vec<String>> {
     let mut missing = Vec::new();
+    let value = if blank { Value::Map(Vec::new()) } else { parse(body)? };
     read_structure(x, &mut Reader::new(value, &mut missing))?;
     Ok(missing)
 }
 
 /// Reads a structure from JSON that names members as the model does, not as a protocol does.
-pub(crate) fn decode_by_model(x: &mut dyn Structure, value: Document) -> Result<Vec<String>> {
+pub(crate) fn decode_by_model(x: &mut dyn Structure, value: &Document) -> Result<Vec<String>> {
     let mut missing = Vec::new();
-    read_structure(x, &mut Reader { by_model: true, ..Reader::new(value, &mut missing) })?;
+    read_structure(x, &mut Reader::by_model(Value::of(value), &mut missing))?;
     Ok(missing)
+}
+
+/// Parses a body; `serde_json` bounds how deep it may nest.
+pub(crate) fn parse(body: &[u8]) -> Result<Value<'_>> {
+    serde_json::from_slice(body).map_err(|e| Error::serialization("").cause(e))
 }
 
 /// Writes a structure as JSON.
@@ -88,134 +85,6 @@ pub(crate) fn encode_error(kind: Option<&str>, message: Option<&str>, x: &dyn St
     }
     out.push(b'}');
     out
-}
-
-/// Reads one value of parsed JSON.
-pub(crate) struct Reader<'a> {
-    pub(crate) value: Document,
-    pub(crate) missing: &'a mut Vec<String>,
-    /// Members go by the model's names.
-    by_model: bool,
-}
-
-impl<'a> Reader<'a> {
-    pub(crate) fn new(value: Document, missing: &'a mut Vec<String>) -> Self {
-        Self { value, missing, by_model: false }
-    }
-    fn below(&mut self, value: Document) -> Reader<'_> {
-        Reader { value, missing: self.missing, by_model: self.by_model }
-    }
-}
-
-impl Reader<'_> {
-    /// Coral names the token it found and the type it wanted.
-    fn wrong(&self, wanted: &str) -> Error {
-        let found = match &self.value {
-            Document::Null => "NULL_VALUE",
-            Document::Bool(true) => "TRUE_VALUE",
-            Document::Bool(false) => "FALSE_VALUE",
-            Document::Number(n) if n.is_f64() => "DECIMAL_VALUE",
-            Document::Number(_) => "NUMBER_VALUE",
-            Document::String(_) => "STRING_VALUE",
-            Document::Array(_) | Document::Object(_) if matches!(wanted, "List" | "Map" | "Structure") => {
-                return Error::serialization("Unexpected field type");
-            }
-            Document::Array(_) | Document::Object(_) => {
-                return Error::serialization("Start of structure or map found where not expected.");
-            }
-        };
-        Error::serialization(format!("{found} cannot be converted to {wanted}"))
-    }
-}
-
-impl Source for Reader<'_> {
-    fn missing(&mut self) -> &mut Vec<String> {
-        self.missing
-    }
-    fn null(&mut self) -> bool {
-        self.value.is_null()
-    }
-    fn boolean(&mut self) -> Result<bool> {
-        self.value.as_bool().ok_or_else(|| self.wrong("Boolean"))
-    }
-    fn integer(&mut self) -> Result<i64> {
-        let whole = |v: f64| (v.fract() == 0.0 && v.abs() < 9e15).then_some(v as i64);
-        self.value
-            .as_i64()
-            .or_else(|| self.value.as_f64().and_then(whole))
-            .ok_or_else(|| self.wrong("Integer"))
-    }
-    fn float(&mut self) -> Result<f64> {
-        match (&self.value, self.value.as_str()) {
-            (_, Some("NaN")) => Ok(f64::NAN),
-            (_, Some("Infinity")) => Ok(f64::INFINITY),
-            (_, Some("-Infinity")) => Ok(f64::NEG_INFINITY),
-            (value, _) => value.as_f64().ok_or_else(|| self.wrong("Double")),
-        }
-    }
-    fn string(&mut self) -> Result<String> {
-        match std::mem::take(&mut self.value) {
-            Document::String(text) => Ok(text),
-            other => {
-                self.value = other;
-                Err(self.wrong("String"))
-            }
-        }
-    }
-    fn blob(&mut self) -> Result<Bytes> {
-        let Some(text) = self.value.as_str() else { return Err(self.wrong("Blob")) };
-        STANDARD.decode(text).map(Bytes::from).map_err(|e| Error::serialization("Invalid Base64").cause(e))
-    }
-    fn timestamp(&mut self, m: &'static Member) -> Result<Timestamp> {
-        match (&self.value, m.timestamp_format(TimestampFormat::EpochSeconds)) {
-            (Document::Number(n), _) => n
-                .as_f64()
-                .map(|s| Timestamp::from_millis((s * 1000.0).round() as i64))
-                .ok_or_else(|| self.wrong("Timestamp")),
-            (Document::String(text), format) => {
-                crate::time::parse(text, format).ok_or_else(|| self.wrong("Timestamp"))
-            }
-            _ => Err(self.wrong("Timestamp")),
-        }
-    }
-    fn document(&mut self) -> Result<Document> {
-        Ok(std::mem::take(&mut self.value))
-    }
-    fn list(
-        &mut self,
-        _: &'static Member,
-        each: &mut dyn FnMut(&mut dyn Source) -> Result<()>,
-    ) -> Result<()> {
-        let Document::Array(items) = std::mem::take(&mut self.value) else { return Err(self.wrong("List")) };
-        items.into_iter().try_for_each(|value| each(&mut self.below(value)))
-    }
-    fn map(
-        &mut self,
-        _: &'static Member,
-        each: &mut dyn FnMut(String, &mut dyn Source) -> Result<()>,
-    ) -> Result<()> {
-        let Document::Object(entries) = std::mem::take(&mut self.value) else {
-            return Err(self.wrong("Map"));
-        };
-        entries.into_iter().try_for_each(|(key, value)| each(key, &mut self.below(value)))
-    }
-    fn structure(
-        &mut self,
-        s: &'static Schema,
-        each: &mut dyn FnMut(usize, &mut dyn Source) -> Result<()>,
-    ) -> Result<()> {
-        let Document::Object(entries) = std::mem::take(&mut self.value) else {
-            return Err(self.wrong("Structure"));
-        };
-        let mut names = s.names();
-        for (key, value) in entries {
-            let found = if self.by_model { s.member(&key).map(|(i, _)| i) } else { names.find(&key) };
-            if let Some(i) = found {
-                each(i, &mut self.below(value))?;
-            }
-        }
-        Ok(())
-    }
 }
 
 struct Writer<'a> {

@@ -13,6 +13,7 @@ pub mod rest;
 pub mod schema;
 pub mod shape;
 pub mod time;
+mod tree;
 pub mod validate;
 mod value;
 pub mod view;

@@ -46,7 +46,8 @@ pub(crate) fn decode(
     let mut missing = Vec::new();
     let mut members = Members::new(x);
     let query = crate::form::pairs(request.query.as_bytes())?;
-    let labels = router::Template::new(op.uri).labels(request.path).unwrap_or_default();
+    let template = router::Template::new(op.uri);
+    let labels = template.labels(request.path).unwrap_or_default();
     for (i, m) in schema.members.iter().enumerate() {
         let mut reader = text::Reader {
             values: Vec::new(),
@@ -59,7 +60,9 @@ pub(crate) fn decode(
         match m.location {
             Location::Body | Location::StatusCode => continue,
             Location::Headers => reader.entries = prefixed(request.headers, m.wire),
-            Location::QueryString if m.schema.kind == Kind::Map => reader.entries = grouped(&query),
+            Location::QueryString if m.schema.kind == Kind::Map => {
+                reader.entries = grouped(&template, &query);
+            }
             Location::QueryString => {
                 let named = query.iter().filter(|(key, _)| key == m.wire);
                 reader.values = named.map(|(_, value)| value.as_bytes().into()).collect();
@@ -105,10 +108,10 @@ fn prefixed<'a>(headers: &'a HeaderMap, prefix: &str) -> Vec<(String, Vec<Text<'
     with_prefix.map(|(name, key)| (key.to_owned(), values(name).collect())).collect()
 }
 
-/// All parameters by their names, in order of arrival.
-fn grouped(query: &[(String, String)]) -> Vec<(String, Vec<Text<'_>>)> {
+/// All parameters by their names, in order of arrival, but for those that only name the operation.
+fn grouped<'a>(template: &router::Template, query: &'a [(String, String)]) -> Vec<(String, Vec<Text<'a>>)> {
     let mut entries: indexmap::IndexMap<&str, Vec<Text<'_>>> = indexmap::IndexMap::new();
-    for (key, value) in query {
+    for (key, value) in query.iter().filter(|(key, _)| !template.names(key)) {
         entries.entry(key).or_default().push(value.as_bytes().into());
     }
     entries.into_iter().map(|(key, values)| (key.to_owned(), values)).collect()

@@ -288,6 +288,7 @@ impl<T: Shape + ?Sized> Shape for Box<T> {
 
 impl<T: Shape + Default> Shape for Vec<T> {
     fn read(&mut self, m: &'static Member, s: &mut dyn Source) -> Result<()> {
+        self.clear();
         s.list(m, &mut |s| {
             if s.null() {
                 return Ok(());
@@ -310,6 +311,7 @@ impl<T: Shape + Default> Shape for Vec<T> {
 
 impl<T: Shape + Default> Shape for Map<T> {
     fn read(&mut self, m: &'static Member, s: &mut dyn Source) -> Result<()> {
+        self.clear();
         s.map(m, &mut |key, s| {
             if s.null() {
                 return Ok(());

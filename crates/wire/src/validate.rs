@@ -58,9 +58,36 @@ fn word(dialect: Dialect, schema: &Schema, violations: &[Violation]) -> Error {
             "MalformedXML",
             "The XML you provided was not well-formed or did not validate against our published schema",
         ),
+        Dialect::Iam => Error::new("ValidationError", iam(violations)),
         Dialect::Coral => Error::new("ValidationException", coral(violations)),
         Dialect::CoralQuery | Dialect::Sns => Error::new("ValidationError", coral(violations)),
     }
+}
+
+/// IAM's own sentence for the first pattern that does not match, else Coral's text without values (recorded/iam:
+/// `update-invalid-status`; <https://github.com/aws-cloudformation/cfn-lint/issues/996> and 722).
+fn iam(violations: &[Violation]) -> String {
+    let unfit = violations.iter().find_map(|v| Some((v, v.must.strip_prefix(PATTERN)?)));
+    if let Some((v, pattern)) = unfit {
+        let must = match pattern {
+            _ if pattern.starts_with(r"[\w+=,.@") => {
+                "It must contain only alphanumeric characters and/or the following: +=,.@_-"
+            }
+            r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)" => {
+                "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+            }
+            r"[\u0009\u000A\u000D\u0020-\u00FF]+" => "It must contain only printable ASCII characters.",
+            _ => &format!("It must match {pattern}"),
+        };
+        let name = v.path.rsplit('.').next().unwrap_or(&v.path);
+        return format!("The specified value for {name} is invalid. {must}");
+    }
+    let hidden = |v: &Violation| Violation {
+        path: v.path.clone(),
+        value: if v.value == Value::Null { Value::Null } else { Value::Hidden },
+        must: if v.must.starts_with(VALUES) { VALUES.to_owned() } else { v.must.clone() },
+    };
+    coral(&violations.iter().map(hidden).collect::<Vec<_>>())
 }
 
 /// SQS and EC2 name the first thing that is wrong.
@@ -183,12 +210,15 @@ fn most(schema: &Schema) -> String {
     format!("have {} less than or equal to {}", what(schema), schema.max.unwrap_or_default())
 }
 
+const VALUES: &str = "satisfy enum value set";
+const PATTERN: &str = "satisfy regular expression pattern: ";
+
 fn one_of(schema: &Schema) -> String {
-    format!("satisfy enum value set: [{}]", schema.values.join(", "))
+    format!("{VALUES}: [{}]", schema.values.join(", "))
 }
 
 fn fits(schema: &Schema) -> String {
-    format!("satisfy regular expression pattern: {}", schema.pattern)
+    format!("{PATTERN}{}", schema.pattern)
 }
 
 /// Every constraint of an item's shape, which Coral lists when an item breaks any of them.

@@ -32,7 +32,7 @@ pub fn shape_to_json(m: &'static Member, value: &dyn Shape) -> Document {
 /// Reads a message from JSON by the model's own names: CloudFormation properties, `--cli-input-json`.
 /// Returns the paths of required members that are not there.
 pub fn from_json(x: &mut dyn Structure, value: &Document) -> crate::error::Result<Vec<String>> {
-    json::decode_by_model(x, value.clone())
+    json::decode_by_model(x, value)
 }
 
 /// A member for a value that stands in none: only its spelling of instants is asked for, and it says nothing.
@@ -109,5 +109,34 @@ impl Sink for Json {
             }
         }
         self.out = Document::Object(members);
+    }
+}
+
+#[cfg(test)]
+#[expect(unreachable_pub, reason = "the macros declare what generated crates export")]
+mod tests {
+    use super::*;
+    use crate::schema::{Kind, m};
+
+    static TEXT: Schema = Schema::new("Text", Kind::String);
+    static ITEM: Schema =
+        Schema::new("Item", Kind::Structure).members(&[m("Inner", &TEXT).wire("i").required()]);
+    static INPUT: Schema = Schema::new("Input", Kind::Structure)
+        .members(&[m("Bucket", &TEXT).wire("x-bucket"), m("Item", &ITEM).wire("it")]);
+
+    crate::structure! { Item = ITEM; 0 inner: String }
+    crate::structure! { Input = INPUT; 0 bucket: Option<String>, 1 item: Option<Item> }
+
+    #[test]
+    fn json_by_the_models_names() {
+        let text = r#"{"Bucket":"b","Item":{"Inner":"x"}}"#;
+        let mut input = Input::default();
+        let missing = from_json(&mut input, &serde_json::from_str(text).expect("JSON")).expect("it decodes");
+        assert_eq!((missing, to_json(&input).to_string().as_str()), (Vec::new(), text));
+        let by_wire = serde_json::json!({ "x-bucket": "b", "Item": { "i": "x" } });
+        let mut input = Input::default();
+        let missing = from_json(&mut input, &by_wire).expect("it decodes");
+        assert_eq!(missing, ["item.inner"]);
+        assert_eq!(to_json(&input).to_string(), r#"{"Item":{"Inner":""}}"#);
     }
 }

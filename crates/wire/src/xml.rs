@@ -136,16 +136,18 @@ const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 pub(crate) struct Writer {
     pub(crate) out: Vec<u8>,
     dialect: Dialect,
+    /// What is written becomes an attribute, which is escaped as a whole.
+    plain: bool,
 }
 
 impl Writer {
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Self { out: Vec::with_capacity(512), dialect }
+        Self { out: Vec::with_capacity(512), dialect, plain: false }
     }
     pub(crate) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.out.push(b'<');
         self.out.extend_from_slice(name.as_bytes());
-        for (key, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+        for (key, value) in attributes.iter().filter(|(key, value)| *key != "xmlns" || !value.is_empty()) {
             self.out.push(b' ');
             self.out.extend_from_slice(key.as_bytes());
             self.out.extend_from_slice(b"=\"");
@@ -178,7 +180,8 @@ impl Writer {
             self.element(name, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
         }
     }
-    /// Text with what XML cannot hold spelt as references; carriage returns would be read as line feeds.
+    /// Text with what XML cannot hold spelt as references. Carriage returns would be read as line feeds; for the other
+    /// control characters XML has no spelling at all, and AWS writes references that strict readers refuse.
     fn escaped(&mut self, text: &str, attribute: bool) {
         for b in text.bytes() {
             match b {
@@ -186,8 +189,8 @@ impl Writer {
                 b'<' => self.out.extend_from_slice(b"&lt;"),
                 b'>' => self.out.extend_from_slice(b"&gt;"),
                 b'"' if attribute => self.out.extend_from_slice(b"&quot;"),
-                b'\r' => self.out.extend_from_slice(b"&#xD;"),
-                b'\n' | b'\t' if attribute => self.out.extend_from_slice(format!("&#{b};").as_bytes()),
+                b'\n' | b'\t' if !attribute => self.out.push(b),
+                0..0x20 => self.out.extend_from_slice(format!("&#x{b:X};").as_bytes()),
                 b => self.out.push(b),
             }
         }
@@ -245,7 +248,7 @@ impl Sink for Writer {
         self.out.extend_from_slice(text.as_bytes());
     }
     fn string(&mut self, v: &str) {
-        self.escaped(v, false);
+        if self.plain { self.out.extend_from_slice(v.as_bytes()) } else { self.escaped(v, false) }
     }
     fn blob(&mut self, v: &[u8]) {
         self.out.extend_from_slice(STANDARD.encode(v).as_bytes());
@@ -318,7 +321,7 @@ impl Attributes {
     fn members(&mut self, v: &dyn Structure) {
         for (i, m) in v.schema().members.iter().enumerate().filter(|(_, m)| m.attribute) {
             if let Some(value) = v.get(i).filter(|value| value.present()) {
-                let mut text = Writer::new(Dialect::Query);
+                let mut text = Writer { plain: true, ..Writer::new(Dialect::Query) };
                 value.write(m, &mut text);
                 self.found.push((m.wire.to_owned(), String::from_utf8_lossy(&text.out).into_owned()));
             }

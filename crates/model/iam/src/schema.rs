@@ -14,7 +14,7 @@ pub static SERVICE: Service = Service {
     protocols: &[Protocol::Query],
     query_compatible: false,
     global: true,
-    dialect: Dialect::CoralQuery,
+    dialect: Dialect::Iam,
     operations: &OPERATIONS,
 };
 

@@ -6,6 +6,7 @@
 use crate::Iam;
 use crate::catalogue;
 use crate::records::*;
+use clock::Timestamp;
 use door::{Grants, Identities, Principal, ProviderFacts, RoleFacts};
 use parking_lot::RwLock;
 use policy::arn::Arn;
@@ -111,12 +112,20 @@ impl Identities for Iam {
                 .state
                 .grants
                 .get(role_id, || Some(self.grants_of(&*self.role_of(role_arn, role_id)?, HolderKind::Role))),
+            Principal::FederatedUser { issuer_arn, .. } if issuer_arn.ends_with(":root") => {
+                // The root user may do everything, and so what its session's policies leave of it.
+                let everything = self.managed("arn:aws:iam::aws:policy/AdministratorAccess");
+                Arc::new(Grants { identity: everything.into_iter().collect(), ..Grants::default() })
+            }
             Principal::FederatedUser { issuer_arn, .. } => match self.user_of(issuer_arn, "") {
                 Some(user) => self.state.grants.get(&user.base.id, || Some(self.grants_of_user(&user))),
                 None => Arc::default(),
             },
             _ => Arc::default(),
         }
+    }
+    fn version(&self) -> u64 {
+        self.state.grants.0.read().forgotten
     }
     fn exists(&self, principal: &Principal) -> bool {
         match principal {
@@ -137,6 +146,9 @@ impl Identities for Iam {
             service_linked: role.linked_to.is_some(),
             tags: role.base.tags.clone(),
         })
+    }
+    fn is_mfa_code(&self, user_arn: &str, serial: &str, code: &str, now: Timestamp, take: bool) -> bool {
+        self.is_code(user_arn, serial, code, now, take)
     }
     fn user_tags(&self, arn: &str) -> Vec<(String, String)> {
         self.user_of(arn, "").map(|user| user.base.tags.clone()).unwrap_or_default()

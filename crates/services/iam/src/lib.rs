@@ -8,12 +8,15 @@
 //! `iam:PassRole`, STS for `sts:AssumeRole`; IAM only tells the facts.
 
 mod catalogue;
+mod context_keys;
 mod document;
 mod grants;
 mod keys;
+mod linked_services;
 mod names;
 mod operations;
 mod page;
+mod passwords;
 mod records;
 mod refusals;
 pub mod resources;
@@ -21,6 +24,7 @@ mod state;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod totp;
 mod touch;
 mod used;
 
@@ -135,11 +139,164 @@ door::operations! { Iam as model;
         |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
     DeletePolicyVersion => delete_policy_version of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
     ListEntitiesForPolicy => list_entities_for_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    // tags
+    TagUser => tag_user of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    UntagUser => untag_user of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    ListUserTags => list_user_tags of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    TagRole => tag_role of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    UntagRole => untag_role of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    ListRoleTags => list_role_tags of |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    TagPolicy => tag_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    UntagPolicy => untag_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    ListPolicyTags => list_policy_tags of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
+    TagInstanceProfile => tag_instance_profile of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    UntagInstanceProfile => untag_instance_profile of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    ListInstanceProfileTags => list_instance_profile_tags of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    TagOpenIDConnectProvider => tag_open_id_connect_provider of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    UntagOpenIDConnectProvider => untag_open_id_connect_provider of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    ListOpenIDConnectProviderTags => list_open_id_connect_provider_tags of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    TagSAMLProvider => tag_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
+    UntagSAMLProvider => untag_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
+    ListSAMLProviderTags => list_saml_provider_tags of
+        |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
+    TagServerCertificate => tag_server_certificate of
+        |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
+    UntagServerCertificate => untag_server_certificate of
+        |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
+    ListServerCertificateTags => list_server_certificate_tags of
+        |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
+    TagMFADevice => tag_mfa_device of |s, _, i| touch::arn::<DeviceRecord>(s, &i.serial_number),
+    UntagMFADevice => untag_mfa_device of |s, _, i| touch::arn::<DeviceRecord>(s, &i.serial_number),
+    ListMFADeviceTags => list_mfa_device_tags of |s, _, i| touch::arn::<DeviceRecord>(s, &i.serial_number),
+    // instance profiles
+    CreateInstanceProfile => create_instance_profile on
+        |call, i| touch::new(Kind::InstanceProfile, call, i.path.as_deref(), &i.instance_profile_name),
+    GetInstanceProfile => get_instance_profile of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    ListInstanceProfiles => list_instance_profiles on
+        |call, i| listing(call, Kind::InstanceProfile, i.path_prefix.as_deref()),
+    ListInstanceProfilesForRole => list_instance_profiles_for_role of
+        |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    AddRoleToInstanceProfile => add_role_to_instance_profile of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    RemoveRoleFromInstanceProfile => remove_role_from_instance_profile of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    DeleteInstanceProfile => delete_instance_profile of
+        |s, call, i| touch::named::<ProfileRecord>(s, call, &i.instance_profile_name),
+    // identity providers
+    CreateOpenIDConnectProvider => create_open_id_connect_provider on |call, i| touch::new(
+        Kind::OidcProvider, call, None, i.url.trim_start_matches("https://")),
+    GetOpenIDConnectProvider => get_open_id_connect_provider of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    ListOpenIDConnectProviders => list_open_id_connect_providers,
+    AddClientIDToOpenIDConnectProvider => add_client_id_to_open_id_connect_provider of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    RemoveClientIDFromOpenIDConnectProvider => remove_client_id_from_open_id_connect_provider of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    UpdateOpenIDConnectProviderThumbprint => update_open_id_connect_provider_thumbprint of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    DeleteOpenIDConnectProvider => delete_open_id_connect_provider of
+        |s, _, i| touch::arn::<OidcRecord>(s, &i.open_id_connect_provider_arn),
+    CreateSAMLProvider => create_saml_provider on |call, i| touch::new(Kind::SamlProvider, call, None, &i.name),
+    GetSAMLProvider => get_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
+    ListSAMLProviders => list_saml_providers,
+    UpdateSAMLProvider => update_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
+    DeleteSAMLProvider => delete_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
+    // service-linked roles
+    CreateServiceLinkedRole => create_service_linked_role on |call, i| touch::new(
+        Kind::Role, call, Some(&format!("/aws-service-role/{}/", i.aws_service_name)), "*")
+        .with("iam:AWSServiceName", &*i.aws_service_name),
+    DeleteServiceLinkedRole => delete_service_linked_role of
+        |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
+    GetServiceLinkedRoleDeletionStatus => get_service_linked_role_deletion_status on
+        |call, i| linked_role_of(call, &i.deletion_task_id),
+    // passwords and the account
+    CreateLoginProfile => create_login_profile of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    GetLoginProfile => get_login_profile of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    UpdateLoginProfile => update_login_profile of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    DeleteLoginProfile => delete_login_profile of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    ChangePassword => change_password of |s, call, _| touch::user(s, call, None),
+    CreateAccountAlias => create_account_alias,
+    ListAccountAliases => list_account_aliases,
+    DeleteAccountAlias => delete_account_alias,
+    UpdateAccountPasswordPolicy => update_account_password_policy,
+    GetAccountPasswordPolicy => get_account_password_policy,
+    DeleteAccountPasswordPolicy => delete_account_password_policy,
+    GetAccountSummary => get_account_summary,
+    GetAccountAuthorizationDetails => get_account_authorization_details,
+    GenerateCredentialReport => generate_credential_report,
+    GetCredentialReport => get_credential_report,
+    // what was used, and what would be decided
+    GenerateServiceLastAccessedDetails => generate_service_last_accessed_details on |_, i| door::Touch::on(&*i.arn),
+    GetServiceLastAccessedDetails => get_service_last_accessed_details,
+    GetServiceLastAccessedDetailsWithEntities => get_service_last_accessed_details_with_entities,
+    ListPoliciesGrantingServiceAccess => list_policies_granting_service_access on |_, i| door::Touch::on(&*i.arn),
+    SimulateCustomPolicy => simulate_custom_policy,
+    SimulatePrincipalPolicy => simulate_principal_policy on |_, i| door::Touch::on(&*i.policy_source_arn),
+    GetContextKeysForCustomPolicy => get_context_keys_for_custom_policy,
+    GetContextKeysForPrincipalPolicy => get_context_keys_for_principal_policy on
+        |_, i| door::Touch::on(&*i.policy_source_arn),
+    // other credentials
+    UploadSSHPublicKey => upload_ssh_public_key of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    GetSSHPublicKey => get_ssh_public_key of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    ListSSHPublicKeys => list_ssh_public_keys of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    UpdateSSHPublicKey => update_ssh_public_key of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    DeleteSSHPublicKey => delete_ssh_public_key of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    CreateServiceSpecificCredential => create_service_specific_credential of
+        |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    ListServiceSpecificCredentials => list_service_specific_credentials of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    UpdateServiceSpecificCredential => update_service_specific_credential of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    ResetServiceSpecificCredential => reset_service_specific_credential of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    DeleteServiceSpecificCredential => delete_service_specific_credential of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    UploadServerCertificate => upload_server_certificate on
+        |call, i| touch::new(Kind::ServerCertificate, call, i.path.as_deref(), &i.server_certificate_name),
+    GetServerCertificate => get_server_certificate of
+        |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
+    ListServerCertificates => list_server_certificates,
+    UpdateServerCertificate => update_server_certificate of
+        |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
+    DeleteServerCertificate => delete_server_certificate of
+        |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
+    UploadSigningCertificate => upload_signing_certificate of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    ListSigningCertificates => list_signing_certificates of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    UpdateSigningCertificate => update_signing_certificate of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    DeleteSigningCertificate => delete_signing_certificate of
+        |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    CreateVirtualMFADevice => create_virtual_mfa_device on
+        |call, i| touch::new(Kind::MfaDevice, call, i.path.as_deref(), &i.virtual_mfa_device_name),
+    DeleteVirtualMFADevice => delete_virtual_mfa_device of
+        |s, _, i| touch::arn::<DeviceRecord>(s, &i.serial_number),
+    ListVirtualMFADevices => list_virtual_mfa_devices,
+    EnableMFADevice => enable_mfa_device of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    ResyncMFADevice => resync_mfa_device of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
+    DeactivateMFADevice => deactivate_mfa_device of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    ListMFADevices => list_mfa_devices of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
+    GetMFADevice => get_mfa_device of |s, call, i| touch::user(s, call, i.user_name.as_deref()),
 }
 
 /// What a listing touches: everything of the kind below a path.
 fn listing(call: &Call, kind: Kind, path: Option<&str>) -> door::Touch {
     touch::new(kind, call, path, "")
+}
+
+/// The service-linked role that a deletion task is about.
+fn linked_role_of(call: &Call, task: &str) -> door::Touch {
+    let mut parts = task.split('/').skip(2);
+    let (service, role) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    touch::new(Kind::Role, call, Some(&format!("/aws-service-role/{service}/")), role)
 }
 
 impl Host for Iam {

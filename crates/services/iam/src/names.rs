@@ -69,6 +69,14 @@ fn letter(value: u8) -> char {
     char::from(BASE32[usize::from(value & 31)])
 }
 
+/// Bytes in base 32, without padding.
+pub(crate) fn base32(bytes: &[u8]) -> String {
+    let bit = |i: usize| bytes.get(i / 8).is_some_and(|byte| byte >> (7 - i % 8) & 1 == 1);
+    let letters = (0..(bytes.len() * 8).div_ceil(5))
+        .map(|at| letter((0..5).fold(0, |value, i| value << 1 | u8::from(bit(at * 5 + i)))));
+    letters.collect()
+}
+
 /// A new secret access key: forty letters.
 pub(crate) fn secret() -> String {
     let mut bytes = [0u8; 30];
@@ -97,6 +105,8 @@ mod tests {
         let id = unique_id("AROA");
         assert!(id.len() == 21 && id.bytes().skip(4).all(|b| BASE32.contains(&b)), "{id}");
         assert_eq!(secret().len(), 40);
+        // RFC 4648, section 10
+        assert_eq!((base32(b"foobar").as_str(), base32(b"f").as_str()), ("MZXW6YTBOI", "MY"));
         assert_eq!(encoded("{\"a\": \"b/c\"}"), "%7B%22a%22%3A%20%22b%2Fc%22%7D");
     }
 }

@@ -230,9 +230,6 @@ pub(crate) struct AccountRecord {
     pub(crate) password_policy: Option<PasswordPolicyRecord>,
     /// The root user's access keys.
     pub(crate) keys: Vec<AccessKeyRecord>,
-    /// `v1Token` or `v2Token`
-    #[serde(default)]
-    pub(crate) token_version: Option<String>,
     /// When the credential report was made, with its text.
     #[serde(default)]
     pub(crate) report: Option<(Timestamp, String)>,
@@ -261,6 +258,15 @@ pub(crate) struct UsedRecord {
     pub(crate) actions: BTreeMap<String, (Timestamp, String)>,
 }
 
+/// A question about last uses, whose answer is made when it is fetched.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct JobRecord {
+    pub(crate) arn: String,
+    /// Actions are told, not only services.
+    pub(crate) by_action: bool,
+    pub(crate) created: Timestamp,
+}
+
 macro_rules! records {
     ($($record:ty = $name:literal;)*) => {
         $(impl Record for $record {
@@ -282,6 +288,7 @@ records! {
     DeviceRecord = "iam.mfa-devices";
     AccountRecord = "iam.accounts";
     UsedRecord = "iam.used";
+    JobRecord = "iam.last-accessed-jobs";
 }
 
 macro_rules! entities {

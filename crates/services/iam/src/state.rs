@@ -11,6 +11,7 @@ use crate::refusals;
 use crate::used::Used;
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Batch, Key, Store, Table};
 use wire::prelude::*;
 
@@ -26,6 +27,7 @@ pub(crate) struct State {
     pub(crate) certificates: Table<CertificateRecord>,
     pub(crate) devices: Table<DeviceRecord>,
     pub(crate) accounts: Table<AccountRecord>,
+    jobs: Table<JobRecord>,
     pub(crate) used: Used,
     pub(crate) grants: GrantCache,
     pub(crate) keys: KeyIndex,
@@ -78,6 +80,7 @@ impl State {
             certificates: Table::open(store)?,
             devices: Table::open(store)?,
             accounts: Table::open(store)?,
+            jobs: Table::open(store)?,
             used: Used::open(store)?,
             grants: GrantCache::default(),
             keys: KeyIndex::default(),
@@ -118,20 +121,51 @@ impl State {
         account: &str,
         edit: impl FnOnce(&mut Change<'_>) -> Result<T>,
     ) -> Result<T> {
-        let (done, ticket) = {
-            let mut change = Change {
-                state: self,
-                account,
-                batch: Batch::new(),
-                users: Vec::new(),
-                keys_of_root: false,
-                _changing: self.changing.lock(),
-            };
-            let done = edit(&mut change)?;
-            (done, change.commit()?)
-        };
+        let (done, ticket) = self.make(account, edit)?;
         ticket.durable().await.or_internal()?;
         Ok(done)
+    }
+    /// The same without waiting for the disk, for those who cannot wait.
+    pub(crate) fn change_now<T>(
+        &self,
+        account: &str,
+        edit: impl FnOnce(&mut Change<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.make(account, edit).map(|(done, _)| done)
+    }
+    fn make<T>(
+        &self,
+        account: &str,
+        edit: impl FnOnce(&mut Change<'_>) -> Result<T>,
+    ) -> Result<(T, store::Ticket)> {
+        let mut change = Change {
+            state: self,
+            account,
+            batch: Batch::new(),
+            users: Vec::new(),
+            keys_of_root: false,
+            _changing: self.changing.lock(),
+        };
+        let done = edit(&mut change)?;
+        Ok((done, change.commit()?))
+    }
+
+    /// Keeps a question about last uses; those of yesterday go.
+    pub(crate) async fn add_job(&self, account: &str, id: &str, job: JobRecord) -> Result<()> {
+        let ticket = {
+            let mut batch = Batch::new();
+            for (key, old) in self.jobs.list(&Key::new(&[account])) {
+                if job.created.since(old.created) > Duration::from_hours(24) {
+                    self.jobs.delete(&mut batch, &key);
+                }
+            }
+            self.jobs.put(&mut batch, &Key::new(&[account, id]), job);
+            self.store.commit(batch).or_internal()?
+        };
+        ticket.durable().await.or_internal()
+    }
+    pub(crate) fn job(&self, account: &str, id: &str) -> Option<Arc<JobRecord>> {
+        self.jobs.get(&Key::new(&[account, id]))
     }
 }
 

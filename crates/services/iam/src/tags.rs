@@ -2,6 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html>
 
 use crate::records::Tags;
+use door::Call;
 use model_iam::errors;
 use model_iam::types::Tag;
 use wire::prelude::*;
@@ -9,19 +10,19 @@ use wire::prelude::*;
 const MOST: usize = 50;
 
 /// The tags of a new resource.
-pub(crate) fn of_request(tags: Option<Vec<Tag>>) -> Result<Tags> {
-    merge(&Tags::new(), tags.unwrap_or_default())
+pub(crate) fn of_request(call: &Call, tags: Option<Vec<Tag>>) -> Result<Tags> {
+    merge(call, &Tags::new(), tags.unwrap_or_default())
 }
 
 /// Tags with others set over them.
-pub(crate) fn merge(old: &Tags, new: Vec<Tag>) -> Result<Tags> {
+pub(crate) fn merge(call: &Call, old: &Tags, new: Vec<Tag>) -> Result<Tags> {
     let mut tags = old.clone();
     for (i, tag) in new.iter().enumerate() {
         if new.iter().take(i).any(|other| other.key.eq_ignore_ascii_case(&tag.key)) {
             let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
             return Err(errors::invalid_input(text));
         }
-        if tag.key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:")) {
+        if call.is_reserved_tag(&tag.key) {
             let text = "Tag keys starting with aws: are reserved and cannot be used.";
             return Err(errors::invalid_input(text));
         }

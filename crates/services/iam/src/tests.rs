@@ -1,6 +1,12 @@
 //! The service against the door, in this process, with time in the test's hands.
 
+mod coverage;
+mod entities;
+mod providers;
+mod refusals;
+mod simulation;
 mod thread;
+mod users;
 
 use crate::Iam;
 use clock::{Clock, Timestamp};
@@ -53,9 +59,26 @@ impl House {
             Err(error) => serde_json::Value::String(error.to_string()),
         }
     }
+    /// Asks, and wants the answer to hold what `wanted` holds; text stands for a refusal.
+    pub(crate) async fn check(&self, operation: &str, input: serde_json::Value, wanted: serde_json::Value) {
+        let answer = self.ask(operation, input.clone()).await;
+        assert!(!answer.is_string() || wanted.is_string(), "{operation} {input}\n  refused {answer}");
+        assert!(holds(&answer, &wanted), "{operation} {input}\n  answered {answer}\n  wanted   {wanted}");
+    }
     /// A call by a user, as its key would make it.
     pub(crate) fn user(&self, name: &str) -> Call {
         let user = self.iam.state.find::<crate::records::UserRecord>(ACCOUNT, name).unwrap();
         self.root.acting(crate::keys::user_caller(&user, ""))
+    }
+}
+
+/// Whether an answer has all that is wanted: members of objects, lists of the same length, anything for null.
+fn holds(answer: &serde_json::Value, wanted: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match (answer, wanted) {
+        (_, Value::Null) => true,
+        (Value::Object(a), Value::Object(w)) => w.iter().all(|(k, w)| a.get(k).is_some_and(|a| holds(a, w))),
+        (Value::Array(a), Value::Array(w)) => a.len() == w.len() && a.iter().zip(w).all(|(a, w)| holds(a, w)),
+        (a, w) => a == w,
     }
 }

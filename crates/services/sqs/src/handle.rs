@@ -14,10 +14,10 @@ pub(crate) struct Handle {
 
 impl Handle {
     pub(crate) fn encode(self) -> String {
-        let mut bytes = Vec::with_capacity(20);
-        bytes.extend_from_slice(&self.queue.to_be_bytes());
-        bytes.extend_from_slice(&self.message.to_be_bytes());
-        bytes.extend_from_slice(&self.receive.to_be_bytes());
+        let mut bytes = [0; 20];
+        bytes[..8].copy_from_slice(&self.queue.to_be_bytes());
+        bytes[8..16].copy_from_slice(&self.message.to_be_bytes());
+        bytes[16..].copy_from_slice(&self.receive.to_be_bytes());
         STANDARD.encode(bytes)
     }
     pub(crate) fn decode(text: &str) -> Option<Self> {
@@ -29,5 +29,19 @@ impl Handle {
             message: u64::from_be_bytes(*message),
             receive: u32::from_be_bytes(rest.try_into().ok()?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_survives_its_text_and_nothing_else_is_one() {
+        let handle = Handle { queue: 3, message: u64::MAX, receive: 7 };
+        assert_eq!(Handle::decode(&handle.encode()), Some(handle));
+        for text in ["", "INVALID", "AAAA", "ä", &format!("{}AAAA", handle.encode())] {
+            assert_eq!(Handle::decode(text), None, "{text}");
+        }
     }
 }

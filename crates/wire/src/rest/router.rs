@@ -64,6 +64,10 @@ impl Template {
         rest.is_empty().then_some(labels)
     }
 
+    /// Whether a parameter is the template's own.
+    pub(super) fn names(&self, parameter: &str) -> bool {
+        self.query.iter().any(|(key, _)| *key == parameter)
+    }
     fn has_query(&self, query: &[(String, String)]) -> bool {
         self.query
             .iter()
@@ -161,4 +165,153 @@ fn required(op: &'static Operation) -> impl Iterator<Item = (Location, &'static 
     members
         .filter(|m| matches!(m.location, Location::Header | Location::QueryString))
         .map(|m| (m.location, m.wire))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Access, Dialect, Kind, Schema, m};
+
+    static TEXT: Schema = Schema::new("Text", Kind::String);
+    static NONE: Schema = Schema::new("None", Kind::Structure);
+    static PART: Schema = Schema::new("Part", Kind::Structure).members(&[
+        m("PartNumber", &TEXT).at(Location::QueryString).wire("partNumber").required(),
+        m("UploadId", &TEXT).at(Location::QueryString).wire("uploadId").required(),
+    ]);
+    static PART_COPY: Schema = Schema::new("PartCopy", Kind::Structure).members(&[
+        m("PartNumber", &TEXT).at(Location::QueryString).wire("partNumber").required(),
+        m("UploadId", &TEXT).at(Location::QueryString).wire("uploadId").required(),
+        m("CopySource", &TEXT).at(Location::Header).wire("x-amz-copy-source").required(),
+    ]);
+    static COPY: Schema = Schema::new("Copy", Kind::Structure)
+        .members(&[m("CopySource", &TEXT).at(Location::Header).wire("x-amz-copy-source").required()]);
+    static BY_ID: Schema = Schema::new("ById", Kind::Structure)
+        .members(&[m("Id", &TEXT).at(Location::QueryString).wire("id").required()]);
+
+    /// A part of S3's model, and some of Lambda's, CloudFront's and S3 Control's.
+    static OPERATIONS: [Operation; 23] = [
+        op("AbortMultipartUpload", "DELETE", "/{Bucket}/{Key+}", &PART),
+        op("CopyObject", "PUT", "/{Bucket}/{Key+}", &COPY),
+        op("CreateBucket", "PUT", "/{Bucket}", &NONE),
+        op("CreateFunction", "POST", "/2015-03-31/functions", &NONE),
+        op("DeleteObject", "DELETE", "/{Bucket}/{Key+}", &NONE),
+        op("GetBucketAcl", "GET", "/{Bucket}?acl", &NONE),
+        op("GetBucketAnalyticsConfiguration", "GET", "/{Bucket}?analytics", &BY_ID),
+        op("GetFunction", "GET", "/2015-03-31/functions/{FunctionName}", &NONE),
+        op("GetLayerVersionByArn", "GET", "/2018-10-31/layers?find=LayerVersion", &NONE),
+        op("GetObject", "GET", "/{Bucket}/{Key+}", &NONE),
+        op("GetObjectAcl", "GET", "/{Bucket}/{Key+}?acl", &NONE),
+        op("GetPolicyStatus", "GET", "/mrap/instances/{name+}/policystatus", &NONE),
+        op("ListBucketAnalyticsConfigurations", "GET", "/{Bucket}?analytics", &NONE),
+        op("ListBuckets", "GET", "/", &NONE),
+        op("ListLayers", "GET", "/2018-10-31/layers", &NONE),
+        op("ListObjects", "GET", "/{Bucket}", &NONE),
+        op("ListObjectsV2", "GET", "/{Bucket}?list-type=2", &NONE),
+        op("PutObject", "PUT", "/{Bucket}/{Key+}", &NONE),
+        op("SelectObjectContent", "POST", "/{Bucket}/{Key+}?select&select-type=2", &NONE),
+        op("TagResource", "POST", "/2016-08-01/tagging?Operation=Tag", &NONE),
+        op("UploadPart", "PUT", "/{Bucket}/{Key+}", &PART),
+        op("UploadPartCopy", "PUT", "/{Bucket}/{Key+}", &PART_COPY),
+        op("WriteGetObjectResponse", "POST", "/WriteGetObjectResponse", &NONE),
+    ];
+
+    static SERVICE: Service = Service {
+        name: "s3",
+        signing_name: "s3",
+        iam_prefix: "s3",
+        id: "S3",
+        api_version: "2006-03-01",
+        target_prefix: "",
+        namespace: "com.amazonaws.s3",
+        xml_namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+        protocols: &[],
+        query_compatible: false,
+        global: false,
+        dialect: Dialect::S3,
+        operations: &OPERATIONS,
+    };
+
+    const fn op(
+        name: &'static str,
+        method: &'static str,
+        uri: &'static str,
+        input: &'static Schema,
+    ) -> Operation {
+        Operation {
+            name,
+            service: &SERVICE,
+            method,
+            uri,
+            status: 200,
+            input,
+            output: &NONE,
+            result_wrapper: "",
+            errors: &[],
+            action: "",
+            access: Access::Read,
+        }
+    }
+
+    #[test]
+    fn routes() {
+        let router = Router::new(&SERVICE);
+        let check = |request: &str, header: &'static str, expected: &str| {
+            let (method, uri) = request.split_once(' ').expect("a method and a URI");
+            let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+            let mut headers = HeaderMap::new();
+            if !header.is_empty() {
+                headers.insert(header, http::HeaderValue::from_static("x"));
+            }
+            let found = router.route(method, path, query, &headers).map_or("", |op| op.name);
+            assert_eq!(found, expected, "{request} {header}");
+        };
+        check("GET /", "", "ListBuckets");
+        check("GET ", "", "ListBuckets");
+        check("GET /b", "", "ListObjects");
+        check("GET /b/", "", "ListObjects");
+        check("GET /b?list-type=2&prefix=a", "", "ListObjectsV2");
+        check("GET /b?list-type=1", "", "ListObjects");
+        check("GET /b?acl", "", "GetBucketAcl");
+        check("GET /b?acl=", "", "GetBucketAcl");
+        check("GET /b?analytics&id=1", "", "GetBucketAnalyticsConfiguration");
+        check("GET /b?analytics", "", "ListBucketAnalyticsConfigurations");
+        check("GET /b/k", "", "GetObject");
+        check("GET /b/k/l/", "", "GetObject");
+        check("GET /b//k", "", "GetObject");
+        check("GET /b/k?acl&x-id=GetObjectAcl", "", "GetObjectAcl");
+        check("PUT /b/k", "", "PutObject");
+        check("PUT /b/k", "x-amz-copy-source", "CopyObject");
+        check("PUT /b/k?partNumber=1&uploadId=u", "", "UploadPart");
+        check("PUT /b/k?partNumber=1&uploadId=u", "x-amz-copy-source", "UploadPartCopy");
+        check("PUT /b/k?partNumber=1", "", "PutObject");
+        check("DELETE /b/k", "", "DeleteObject");
+        check("DELETE /b/k?partNumber=1&uploadId=u", "", "AbortMultipartUpload");
+        check("POST /b/k?select&select-type=2", "", "SelectObjectContent");
+        check("POST /b/k?select", "", "");
+        check("PATCH /b/k", "", "");
+        // Literal segments win over labels, whatever their order in the model.
+        check("POST /WriteGetObjectResponse", "", "WriteGetObjectResponse");
+        check("GET /2015-03-31/functions/f", "", "GetFunction");
+        check("POST /2015-03-31/functions/", "", "CreateFunction");
+        check("GET /2018-10-31/layers?find=LayerVersion&Arn=a", "", "GetLayerVersionByArn");
+        check("GET /2018-10-31/layers", "", "ListLayers");
+        check("POST /2016-08-01/tagging?Operation=Tag&Resource=r", "", "TagResource");
+        check("GET /mrap/instances/a/b/policystatus", "", "GetPolicyStatus");
+    }
+
+    #[test]
+    fn labels() {
+        let check = |uri: &'static str, path: &str, expected: Option<&[(&str, &str)]>| {
+            let labels = Template::new(uri).labels(path);
+            assert_eq!(labels.as_deref(), expected, "{uri} {path}");
+        };
+        check("/{Bucket}/{Key+}", "/b/k/l%2F/", Some(&[("Bucket", "b"), ("Key", "k/l%2F/")]));
+        check("/{Bucket}/{Key+}", "/b/", None);
+        check("/a/{x}", "/a/b/c", None);
+        check("/a/{x}", "/a", None);
+        check("/a/{x}/", "/a/b", Some(&[("x", "b")]));
+        check("/i/{n+}/policy", "/i/a/b/policy", Some(&[("n", "a/b")]));
+        check("/i/{n+}/policy", "/i/policy", None);
+        check("/i/{n+}/policy", "/i//policy", None);
+    }
 }

@@ -234,3 +234,49 @@ impl Sink for Writer {
     // No model puts a structure into a header, and one that is a body has a format of its own.
     fn structure(&mut self, _: &'static Member, _: &dyn Structure) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::m;
+
+    static TEXT: Schema = Schema::new("Text", Kind::String);
+    static DATE: Schema = Schema::new("Date", Kind::Timestamp);
+    static SECONDS: Schema = Schema::new("Seconds", Kind::Timestamp).timestamp(TimestampFormat::EpochSeconds);
+    static TEXTS: Schema = Schema::new("Texts", Kind::List).members(&[m("member", &TEXT)]);
+    static TEXT_LIST: Member = m("Texts", &TEXTS);
+
+    #[test]
+    fn items_of_a_header() {
+        let check = |header: &str, item: &'static Schema, expected: &[&str]| {
+            let items = header_items(header, &m("member", item));
+            let items: Vec<_> = items.iter().map(|item| String::from_utf8_lossy(item)).collect();
+            assert_eq!(items, expected, "{header}");
+        };
+        check("a, b,c", &TEXT, &["a", "b", "c"]);
+        check("", &TEXT, &[]);
+        check("a,,b", &TEXT, &["a", "", "b"]);
+        check(r#""b,c", "\"def\"", a"#, &TEXT, &["b,c", r#""def""#, "a"]);
+        check(r#""open, b"#, &TEXT, &["open, b"]);
+        check(r#""a\"#, &TEXT, &["a"]);
+        check("é, b", &TEXT, &["é", "b"]);
+        check(
+            "Mon, 16 Dec 2019 23:48:18 GMT, Tue, 17 Dec 2019 23:48:18 GMT",
+            &DATE,
+            &["Mon, 16 Dec 2019 23:48:18 GMT", "Tue, 17 Dec 2019 23:48:18 GMT"],
+        );
+        check("1, 2", &SECONDS, &["1", "2"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_to_a_header_is_read_from_it(texts in proptest::collection::vec(r#"[a-z ,"\\é]{1,6}"#, 1..4)) {
+            // White space at the ends and a backslash without quotes are not the value's own.
+            let texts: Vec<_> = texts.iter().map(|text| format!("x{}x", text.trim())).collect();
+            let header = Writer::of(&TEXT_LIST, Spelling::Plain, &texts).out;
+            let items = header_items(std::str::from_utf8(&header).unwrap_or_default(), TEXT_LIST.item());
+            let items: Vec<_> = items.iter().map(|item| String::from_utf8_lossy(item).into_owned()).collect();
+            proptest::prop_assert_eq!(items, texts);
+        }
+    }
+}

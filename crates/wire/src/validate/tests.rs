@@ -1,8 +1,9 @@
 #![expect(unreachable_pub, reason = "the macros declare what generated crates export")]
 
 use super::*;
-use crate::prelude::*;
-use crate::schema::Kind;
+use crate::schema::{Dialect, Kind, Schema, m};
+use crate::shape::{Blob, Map};
+use crate::{enumeration, structure};
 
 static TEXT: Schema = Schema::new("text", Kind::String);
 static NAME: Schema = Schema::new("name", Kind::String).min(2).max(8).pattern(r"[\w+=,.@-]+");
@@ -208,6 +209,34 @@ fn dialects() {
         "MalformedXML",
         "MalformedXML",
         "The XML you provided was not well-formed or did not validate against our published schema",
+    );
+}
+
+#[test]
+fn iam_shows_no_values() {
+    let check = |body: &str, text: &str| {
+        let expected = ("ValidationError".to_owned(), "ValidationError".to_owned(), text.to_owned());
+        assert_eq!(refused(Dialect::Iam, body), Some(expected), "{body}");
+    };
+    // recorded/iam: update-invalid-status.
+    check(
+        r#"{"RoleName":"ab","Status":"wrong"}"#,
+        "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+    );
+    check(
+        "{}",
+        "1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null",
+    );
+    check(
+        r#"{"RoleName":"123456789"}"#,
+        "1 validation error detected: Value at 'roleName' failed to satisfy constraint: Member must have length less than \
+         or equal to 8",
+    );
+    // https://github.com/aws-cloudformation/cfn-lint/issues/996
+    check(
+        r#"{"RoleName":"a/b"}"#,
+        "The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: \
+         +=,.@_-",
     );
 }
 

@@ -4,8 +4,12 @@
 #![allow(unreachable_pub, missing_docs, reason = "the macros declare what generated crates export")]
 
 use wire::codec::{self, Request};
-use wire::prelude::*;
-use wire::schema::Kind;
+use wire::error::Result;
+use wire::schema::{
+    Access, Dialect, Kind, Location, Operation, Protocol, Schema, Service, TimestampFormat, m,
+};
+use wire::shape::{Blob, Document, Map, Structure, Timestamp};
+use wire::{enumeration, structure};
 
 static BOOLEAN: Schema = Schema::new("Boolean", Kind::Boolean);
 static INTEGER: Schema = Schema::new("Integer", Kind::Integer).min(1).max(10);
@@ -111,6 +115,17 @@ pub const PROTOCOLS: [Protocol; 7] = [
     Protocol::RestXml,
     Protocol::Cbor,
 ];
+
+/// What is left of a text after it was written as the body of an answer and read as that of a request.
+pub fn there_and_back(protocol: Protocol, text: &str) -> Result<(String, Option<String>)> {
+    let node = Node { text: text.to_owned(), name: Some(text.to_owned()), ..Node::default() };
+    let answer = codec::encode(protocol, &SERVICE, &OPERATIONS[1], &Whole { node: Some(node) }, "request");
+    let headers = http::HeaderMap::new();
+    let request = Request { path: "/a/k/z", query: "", headers: &headers, body: answer.body() };
+    let mut read = Whole::default();
+    codec::decode(protocol, &OPERATIONS[1], &mut read, &request)?;
+    Ok(read.node.map(|node| (node.text, node.name)).unwrap_or_default())
+}
 
 /// Decodes, validates and writes a request. None of it may panic, whatever the bytes are.
 pub fn request(protocol: Protocol, path: &str, query: &str, header: &[u8], body: &[u8]) -> Result<()> {

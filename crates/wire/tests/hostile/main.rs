@@ -2,10 +2,10 @@
 
 mod everything;
 
-use everything::{PROTOCOLS, request};
+use everything::{PROTOCOLS, request, there_and_back};
 use proptest::prelude::*;
 use std::fmt::Write;
-use wire::prelude::Protocol;
+use wire::schema::Protocol;
 
 proptest! {
     #[test]
@@ -48,6 +48,16 @@ proptest! {
     #[test]
     fn header_lists(header in r#"("?[a-z, \\]{0,6}"?,? ?){0,6}"#) {
         let _ = request(Protocol::RestJson, "/a/k/z", "page=1", header.as_bytes(), b"{}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(text in r#"([\PC\t\n\r]|[<>&"'\\\]]){0,20}"#) {
+        for protocol in [Protocol::Json10, Protocol::RestJson, Protocol::RestXml, Protocol::Cbor] {
+            let read = there_and_back(protocol, &text).map_err(|e| TestCaseError::fail(format!("{protocol:?}: {e}")))?;
+            prop_assert_eq!(read, (text.clone(), Some(text.clone())), "{:?}", protocol);
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod exceptions;
 mod input;
 mod model;
 mod output;
+mod sdk;
 
 use base64::Engine;
 use serde_json::Value;

@@ -86,7 +86,8 @@ fn exception(case: &Case<'_>) -> Option<&'static Schema> {
     case.case.get("error").and_then(|_| case.op.errors.first().copied())
 }
 
-fn ours(case: &Case<'_>) -> http::Response<bytes::Bytes> {
+/// What we answer.
+pub(crate) fn ours(case: &Case<'_>) -> http::Response<bytes::Bytes> {
     let Some(shape) = exception(case) else {
         let output = Record::of(case.op.output, &case.case["result"]);
         return codec::encode(case.protocol, case.service, case.op, &output, request_id(case));

@@ -35,7 +35,7 @@ pub(in crate::tests) fn house() -> House {
 
 fn open(store: Store, world: Arc<World>) -> House {
     let clock = Clock::frozen_at(Timestamp::from_seconds(1_800_000_000));
-    let sqs = Arc::new(sqs::Sqs::open(&store).unwrap());
+    let sqs = Arc::new(sqs::Sqs::open(&store, &clock).unwrap());
     let mut types = sqs::resources::types();
     types.push(Arc::new(fake::Thing(world.clone())));
     let service = Arc::new(CloudFormation::open(&store, types).unwrap());

@@ -1,6 +1,6 @@
 //! Access keys: two a user, and two for the root user.
 
-use super::users::whole_seconds;
+use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::secret;
 use crate::page::page;
@@ -25,7 +25,7 @@ impl Iam {
         if name.is_none() && call.caller.is_root() {
             return Ok(Owner::Root);
         }
-        self.user_name(call, name).map(Owner::User)
+        user_name(call, name).map(Owner::User)
     }
 
     /// Edits the owner's keys.

@@ -20,7 +20,7 @@ const ATTACHED: usize = 10;
 impl Iam {
     /// Refuses what is not the ARN of a managed policy that the account may attach.
     fn attachable(&self, call: &Call, arn: &str) -> Result<()> {
-        self.is_policy_arn(arn)?;
+        is_policy_arn(arn)?;
         let mine = Arn::parse(arn).is_some_and(|arn| arn.account == "aws" || arn.account == call.account());
         if !mine || self.managed(arn).is_none() {
             // recorded: iam/test_iam.json, test_role_attach_policy
@@ -29,12 +29,6 @@ impl Iam {
         }
         Ok(())
     }
-    /// Refuses what is no ARN of a managed policy at all.
-    pub(crate) fn is_policy_arn(&self, arn: &str) -> Result<()> {
-        let is_policy = |arn: Arn<'_>| arn.service == "iam" && arn.resource.starts_with("policy/");
-        if Arn::parse(arn).is_some_and(is_policy) { Ok(()) } else { Err(refusals::invalid_arn()) }
-    }
-
     async fn attach<R: Stored + Holder>(
         &self,
         call: &Call,
@@ -79,7 +73,7 @@ impl Iam {
             .change(call.account(), |change| {
                 let mut record: R = change.get(holder)?;
                 may(&record)?;
-                self.is_policy_arn(arn)?;
+                is_policy_arn(arn)?;
                 let attached = &mut record.held_mut().attached;
                 let before = attached.len();
                 attached.retain(|other| other != arn);
@@ -114,7 +108,7 @@ impl Iam {
     /// The boundary that a request names: a managed policy that exists.
     pub(crate) fn checked_boundary(&self, call: &Call, arn: Option<String>) -> Result<Option<String>> {
         let Some(arn) = arn else { return Ok(None) };
-        self.is_policy_arn(&arn)?;
+        is_policy_arn(&arn)?;
         let mine = Arn::parse(&arn).is_some_and(|arn| arn.account == "aws" || arn.account == call.account());
         if !mine || self.managed(&arn).is_none() {
             return Err(errors::no_such_entity(format!(
@@ -141,6 +135,12 @@ impl Iam {
             })
             .await
     }
+}
+
+/// Refuses what is no ARN of a managed policy at all.
+pub(crate) fn is_policy_arn(arn: &str) -> Result<()> {
+    let is_policy = |arn: Arn<'_>| arn.service == "iam" && arn.resource.starts_with("policy/");
+    if Arn::parse(arn).is_some_and(is_policy) { Ok(()) } else { Err(refusals::invalid_arn()) }
 }
 
 /// A managed policy by name and ARN.

@@ -1,6 +1,7 @@
 //! Groups and who is in them.
 
-use super::shown::shown_group;
+use super::shown::{listed_user, shown_group};
+use super::users::new_base;
 use crate::Iam;
 use crate::names::Kind;
 use crate::page::{below, page};
@@ -20,7 +21,7 @@ impl Iam {
         call: &Call,
         input: CreateGroupInput,
     ) -> Result<CreateGroupOutput> {
-        let base = self.new_base(call, Kind::Group, input.path, input.group_name, Tags::new());
+        let base = new_base(call, Kind::Group, input.path, input.group_name, Tags::new());
         let group = GroupRecord { base, held: Held::default() };
         let shown = shown_group(&group);
         self.state
@@ -42,7 +43,7 @@ impl Iam {
         Ok(GetGroupOutput {
             group: shown_group(&group),
             is_truncated: page.is_truncated(),
-            users: page.items.iter().map(|u| self.listed_user(u)).collect(),
+            users: page.items.iter().map(|u| listed_user(u)).collect(),
             marker: page.marker,
         })
     }

@@ -1,10 +1,27 @@
 //! The API, one file a resource.
 
 mod access_keys;
+mod account;
 mod attachments;
+mod certificates;
+mod details;
 mod groups;
 mod inline;
+mod instance_profiles;
+mod last_accessed;
+mod login_profiles;
+mod mfa;
+mod oidc;
 mod policies;
+mod report;
 mod roles;
+mod saml;
+mod service_credentials;
+mod service_linked;
 mod shown;
+mod simulate;
+mod ssh_keys;
+mod tags;
 mod users;
+
+pub(crate) use simulate::distinct;

@@ -1,6 +1,7 @@
 //! Managed policies and their versions. AWS's own are read here too, and changed by nobody.
 
-use super::users::whole_seconds;
+use super::attachments::is_policy_arn;
+use super::users::{new_base, whole_seconds};
 use crate::Iam;
 use crate::catalogue::{self, AwsPolicy};
 use crate::document::PolicyText;
@@ -32,13 +33,18 @@ impl Iam {
     /// Something by its ARN.
     pub(crate) fn by_arn<R: Stored>(&self, arn: &str) -> Option<Arc<R>> {
         let parsed = Arn::parse(arn)?;
-        let record = self.state.find::<R>(parsed.account, parsed.name())?;
+        // An OIDC provider is called by its URL, which may have slashes of its own.
+        let name = match R::KIND {
+            Kind::OidcProvider => parsed.resource.strip_prefix("oidc-provider/")?,
+            _ => parsed.name(),
+        };
+        let record = self.state.find::<R>(parsed.account, name)?;
         (record.arn() == arn).then_some(record)
     }
 
     /// The managed policy of an ARN, or AWS's refusal.
     pub(crate) fn managed_record(&self, call: &Call, arn: &str) -> Result<Managed> {
-        self.is_policy_arn(arn)?;
+        is_policy_arn(arn)?;
         if let Some(policy) = arn.starts_with("arn:aws:iam::aws:").then(|| catalogue::get(arn)).flatten() {
             return Ok(Managed::Aws(policy));
         }
@@ -72,8 +78,7 @@ impl Iam {
         input: CreatePolicyInput,
     ) -> Result<CreatePolicyOutput> {
         let document = checked_managed(&input.policy_document)?;
-        let base =
-            self.new_base(call, Kind::Policy, input.path, input.policy_name, tags::of_request(input.tags)?);
+        let base = new_base(call, Kind::Policy, input.path, input.policy_name, tags::of_request(call, input.tags)?);
         let created = base.created;
         let record = PolicyRecord {
             base,

@@ -1,5 +1,7 @@
 //! Roles and whom they trust.
 
+use super::shown::listed_role;
+use super::users::new_base;
 use crate::Iam;
 use crate::document::PolicyText;
 use crate::names::Kind;
@@ -29,7 +31,7 @@ impl Iam {
         }
         let role = RoleRecord {
             trust: self.checked_trust(&input.assume_role_policy_document)?,
-            base: self.new_base(call, Kind::Role, input.path, input.role_name, tags::of_request(input.tags)?),
+            base: new_base(call, Kind::Role, input.path, input.role_name, tags::of_request(call, input.tags)?),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()
@@ -94,7 +96,7 @@ impl Iam {
         let page = page(roles, |r| r.base.name.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(ListRolesOutput {
             is_truncated: page.is_truncated(),
-            roles: page.items.iter().map(|r| self.listed_role(r)).collect(),
+            roles: page.items.iter().map(|r| listed_role(r)).collect(),
             marker: page.marker,
         })
     }
@@ -126,7 +128,7 @@ impl Iam {
                 Ok(())
             })
             .await?;
-        Ok(UpdateRoleDescriptionOutput { role: Some(self.listed_role(&role)) })
+        Ok(UpdateRoleDescriptionOutput { role: Some(listed_role(&role)) })
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html>

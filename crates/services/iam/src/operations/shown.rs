@@ -5,49 +5,52 @@ use crate::records::*;
 use crate::tags;
 use model_iam::types::*;
 
+/// A user as lists show it.
+pub(crate) fn listed_user(user: &UserRecord) -> User {
+    let base = &user.base;
+    User {
+        path: base.path.clone(),
+        user_name: base.name.clone(),
+        user_id: base.id.clone(),
+        arn: user.arn(),
+        create_date: base.created,
+        ..User::default()
+    }
+}
+
+/// A role as lists show it.
+pub(crate) fn listed_role(role: &RoleRecord) -> Role {
+    let base = &role.base;
+    Role {
+        path: base.path.clone(),
+        role_name: base.name.clone(),
+        role_id: base.id.clone(),
+        arn: role.arn(),
+        create_date: base.created,
+        assume_role_policy_document: Some(role.trust.encoded()),
+        description: role.description.clone(),
+        max_session_duration: Some(role.max_session),
+        ..Role::default()
+    }
+}
+
+/// A user as it is shown alone.
+pub(crate) fn shown_user(user: &UserRecord) -> User {
+    User {
+        permissions_boundary: shown_boundary(&user.held),
+        tags: tags::shown(&user.base.tags),
+        ..listed_user(user)
+    }
+}
+
 impl Iam {
-    /// A user as lists show it.
-    pub(crate) fn listed_user(&self, user: &UserRecord) -> User {
-        let base = &user.base;
-        User {
-            path: base.path.clone(),
-            user_name: base.name.clone(),
-            user_id: base.id.clone(),
-            arn: user.arn(),
-            create_date: base.created,
-            ..User::default()
-        }
-    }
-    /// A user as it is shown alone.
-    pub(crate) fn shown_user(&self, user: &UserRecord) -> User {
-        User {
-            permissions_boundary: shown_boundary(&user.held),
-            tags: tags::shown(&user.base.tags),
-            ..self.listed_user(user)
-        }
-    }
-    /// A role as lists show it.
-    pub(crate) fn listed_role(&self, role: &RoleRecord) -> Role {
-        let base = &role.base;
-        Role {
-            path: base.path.clone(),
-            role_name: base.name.clone(),
-            role_id: base.id.clone(),
-            arn: role.arn(),
-            create_date: base.created,
-            assume_role_policy_document: Some(role.trust.encoded()),
-            description: role.description.clone(),
-            max_session_duration: Some(role.max_session),
-            ..Role::default()
-        }
-    }
     /// A role as it is shown alone.
     pub(crate) fn shown_role(&self, role: &RoleRecord) -> Role {
         Role {
             permissions_boundary: shown_boundary(&role.held),
             tags: tags::shown(&role.base.tags),
             role_last_used: Some(self.role_last_used(role)),
-            ..self.listed_role(role)
+            ..listed_role(role)
         }
     }
     /// When a session of the role last called.

@@ -1,5 +1,6 @@
 //! Users.
 
+use super::shown::{listed_user, shown_user};
 use crate::Iam;
 use crate::names::{Kind, unique_id};
 use crate::page::{below, page};
@@ -15,7 +16,7 @@ impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html>
     pub(crate) async fn create_user(&self, call: &Call, input: CreateUserInput) -> Result<CreateUserOutput> {
         let user = UserRecord {
-            base: self.new_base(call, Kind::User, input.path, input.user_name, tags::of_request(input.tags)?),
+            base: new_base(call, Kind::User, input.path, input.user_name, tags::of_request(call, input.tags)?),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()
@@ -28,7 +29,7 @@ impl Iam {
             certificates: Vec::new(),
             service_credentials: Vec::new(),
         };
-        let shown = self.shown_user(&user);
+        let shown = shown_user(&user);
         self.state
             .change(call.account(), |change| {
                 change.vacant::<UserRecord>(&user.base.name)?;
@@ -40,35 +41,6 @@ impl Iam {
         Ok(CreateUserOutput { user: Some(shown) })
     }
 
-    /// What everything new with a name has.
-    pub(crate) fn new_base(
-        &self,
-        call: &Call,
-        kind: Kind,
-        path: Option<String>,
-        name: String,
-        tags: Tags,
-    ) -> Base {
-        Base {
-            account: call.account().to_owned(),
-            name,
-            path: path.unwrap_or_else(|| "/".to_owned()),
-            id: unique_id(kind.id_prefix()),
-            created: whole_seconds(call),
-            tags,
-        }
-    }
-
-    /// The user that a request names, or the caller itself.
-    pub(crate) fn user_name(&self, call: &Call, name: Option<String>) -> Result<String> {
-        let own = match &call.caller.principal {
-            Principal::User { arn, .. } => Arn::parse(arn).map(|arn| arn.name().to_owned()),
-            _ => None,
-        };
-        name.or(own)
-            .ok_or_else(|| refusals::invalid("Must specify userName when calling with non-User credentials"))
-    }
-
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html>
     pub(crate) async fn get_user(&self, call: &Call, input: GetUserInput) -> Result<GetUserOutput> {
         if input.user_name.is_none() && call.caller.is_root() {
@@ -77,9 +49,9 @@ impl Iam {
             let user = User { user_id: account.to_owned(), arn, path: "/".to_owned(), ..User::default() };
             return Ok(GetUserOutput { user });
         }
-        let name = self.user_name(call, input.user_name)?;
+        let name = user_name(call, input.user_name)?;
         let user = self.state.get::<UserRecord>(call.account(), &name)?;
-        Ok(GetUserOutput { user: self.shown_user(&user) })
+        Ok(GetUserOutput { user: shown_user(&user) })
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html>
@@ -89,7 +61,7 @@ impl Iam {
         let page = page(users, |u| u.base.name.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(ListUsersOutput {
             is_truncated: page.is_truncated(),
-            users: page.items.iter().map(|u| self.listed_user(u)).collect(),
+            users: page.items.iter().map(|u| listed_user(u)).collect(),
             marker: page.marker,
         })
     }
@@ -154,6 +126,28 @@ impl Iam {
         self.state.used.forget(&user.base.id);
         Ok(DeleteUserOutput {})
     }
+}
+
+/// What everything new with a name has.
+pub(crate) fn new_base(call: &Call, kind: Kind, path: Option<String>, name: String, tags: Tags) -> Base {
+    Base {
+        account: call.account().to_owned(),
+        name,
+        path: path.unwrap_or_else(|| "/".to_owned()),
+        id: unique_id(kind.id_prefix()),
+        created: whole_seconds(call),
+        tags,
+    }
+}
+
+/// The user that a request names, or the caller itself.
+pub(crate) fn user_name(call: &Call, name: Option<String>) -> Result<String> {
+    let own = match &call.caller.principal {
+        Principal::User { arn, .. } => Arn::parse(arn).map(|arn| arn.name().to_owned()),
+        _ => None,
+    };
+    let refused = || refusals::invalid("Must specify userName when calling with non-User credentials");
+    name.or(own).ok_or_else(refused)
 }
 
 /// IAM keeps times to the second.

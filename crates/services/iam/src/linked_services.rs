@@ -1,0 +1,211 @@
+//! Which services have a role of their own, how it is called and which policy it has.
+//!
+//! The names are AWS's, from each service's page on service-linked roles and from the managed policies that speak of
+//! them; which take a suffix is recorded (iam/test_iam.json, test_service_role_lifecycle_custom_suffix and its kin).
+
+/// A service with a role of its own.
+pub(crate) struct LinkedService {
+    /// Before `.amazonaws.com`.
+    service: &'static str,
+    /// After `AWSServiceRoleFor`.
+    pub(crate) role: &'static str,
+    /// The name of its managed policy.
+    pub(crate) policy: &'static str,
+    /// There may be several, told apart by a suffix.
+    pub(crate) takes_suffix: bool,
+}
+
+/// The service of that principal, such as `ecs.amazonaws.com`.
+pub(crate) fn find(principal: &str) -> Option<&'static LinkedService> {
+    let service = principal.strip_suffix(".amazonaws.com")?;
+    SERVICES.binary_search_by(|known| known.service.cmp(service)).ok().and_then(|at| SERVICES.get(at))
+}
+
+const fn one(service: &'static str, role: &'static str, policy: &'static str) -> LinkedService {
+    LinkedService { service, role, policy, takes_suffix: false }
+}
+
+const fn many(service: &'static str, role: &'static str, policy: &'static str) -> LinkedService {
+    LinkedService { service, role, policy, takes_suffix: true }
+}
+
+/// Sorted by service.
+static SERVICES: &[LinkedService] = &[
+    one("access-analyzer", "AccessAnalyzer", "AccessAnalyzerServiceRolePolicy"),
+    one(
+        "accountdiscovery.ssm",
+        "AmazonSSM_AccountDiscovery",
+        "AWSSystemsManagerAccountDiscoveryServicePolicy",
+    ),
+    one("acm", "CertificateManager", "CertificateManagerServiceRolePolicy"),
+    one(
+        "apidestinations.events",
+        "AmazonEventBridgeApiDestinations",
+        "AmazonEventBridgeApiDestinationsServiceRolePolicy",
+    ),
+    one("appmesh", "AppMesh", "AWSAppMeshServiceRolePolicy"),
+    one("apprunner", "AppRunner", "AppRunnerServiceRolePolicy"),
+    many("autoscaling", "AutoScaling", "AutoScalingServiceRolePolicy"),
+    one("autoscaling-plans", "AutoScalingPlans_EC2AutoScaling", "AWSAutoScalingPlansEC2AutoScalingPolicy"),
+    one("backup", "Backup", "AWSBackupServiceLinkedRolePolicyForBackup"),
+    one("batch", "Batch", "BatchServiceRolePolicy"),
+    one(
+        "cassandra.application-autoscaling",
+        "ApplicationAutoScaling_CassandraTable",
+        "AWSApplicationAutoscalingCassandraTablePolicy",
+    ),
+    one(
+        "cks.kms",
+        "KeyManagementServiceCustomKeyStores",
+        "AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy",
+    ),
+    one("cloudtrail", "CloudTrail", "CloudTrailServiceRolePolicy"),
+    one("codestar-notifications", "CodeStarNotifications", "AWSCodeStarNotificationsServiceRolePolicy"),
+    one("cognito-idp", "AmazonCognitoIdp", "AmazonCognitoIdpServiceRolePolicy"),
+    one("config", "Config", "AWSConfigServiceRolePolicy"),
+    many("connect", "AmazonConnect", "AmazonConnectServiceLinkedRolePolicy"),
+    one(
+        "custom-resource.application-autoscaling",
+        "ApplicationAutoScaling_CustomResource",
+        "AWSApplicationAutoScalingCustomResourcePolicy",
+    ),
+    one("delivery.logs", "LogDelivery", "AWSServiceRoleForLogDeliveryPolicy"),
+    one("dms", "DMSServerless", "AWSDMSServerlessServiceRolePolicy"),
+    one("dms-fleet-advisor", "DMSFleetAdvisor", "AWSDMSFleetAdvisorServiceRolePolicy"),
+    one("docdb-elastic", "DocDB-Elastic", "AmazonDocDB-ElasticServiceRolePolicy"),
+    one(
+        "dynamodb.application-autoscaling",
+        "ApplicationAutoScaling_DynamoDBTable",
+        "AWSApplicationAutoscalingDynamoDBTablePolicy",
+    ),
+    one("ec2-instance-connect", "Ec2InstanceConnect", "Ec2InstanceConnectEndpoint"),
+    one(
+        "ec2.application-autoscaling",
+        "ApplicationAutoScaling_EC2SpotFleetRequest",
+        "AWSApplicationAutoscalingEC2SpotFleetRequestPolicy",
+    ),
+    one("ec2fleet", "EC2Fleet", "AWSEC2FleetServiceRolePolicy"),
+    one("ecr", "ECRTemplate", "ECRTemplateServiceRolePolicy"),
+    one("ecs", "ECS", "AmazonECSServiceRolePolicy"),
+    one(
+        "ecs.application-autoscaling",
+        "ApplicationAutoScaling_ECSService",
+        "AWSApplicationAutoscalingECSServicePolicy",
+    ),
+    one("eks", "AmazonEKS", "AmazonEKSServiceRolePolicy"),
+    one("eks-connector", "AmazonEKSConnector", "AmazonEKSConnectorServiceRolePolicy"),
+    one("eks-fargate", "AmazonEKSForFargate", "AmazonEKSForFargateServiceRolePolicy"),
+    one("eks-nodegroup", "AmazonEKSNodegroup", "AWSServiceRoleForAmazonEKSNodegroup"),
+    one("elasticache", "ElastiCache", "ElastiCacheServiceRolePolicy"),
+    one(
+        "elasticache.application-autoscaling",
+        "ApplicationAutoScaling_ElastiCacheRG",
+        "AWSApplicationAutoscalingElastiCacheRGPolicy",
+    ),
+    one("elasticbeanstalk", "ElasticBeanstalk", "AWSElasticBeanstalkServiceRolePolicy"),
+    one("elasticfilesystem", "AmazonElasticFileSystem", "AmazonElasticFileSystemServiceRolePolicy"),
+    one("elasticloadbalancing", "ElasticLoadBalancing", "AWSElasticLoadBalancingServiceRolePolicy"),
+    one("email.cognito-idp", "AmazonCognitoIdpEmail", "AmazonCognitoIdpEmailServiceRolePolicy"),
+    one("emr-containers", "AmazonEMRContainers", "AmazonEMRContainersServiceRolePolicy"),
+    one("emrwal", "EMRWAL", "EMRDescribeClusterPolicyForEMRWAL"),
+    one("es", "AmazonElasticsearchService", "AmazonElasticsearchServiceRolePolicy"),
+    one("events", "CloudWatchEvents", "CloudWatchEventsServiceRolePolicy"),
+    one("fis", "FIS", "AmazonFISServiceRolePolicy"),
+    one("fms", "FMS", "FMSServiceRolePolicy"),
+    one("globalaccelerator", "GlobalAccelerator", "AWSGlobalAcceleratorSLRPolicy"),
+    one("grafana", "AmazonGrafana", "AmazonGrafanaServiceLinkedRolePolicy"),
+    one("guardduty", "AmazonGuardDuty", "AmazonGuardDutyServiceRolePolicy"),
+    one("imagebuilder", "ImageBuilder", "AWSServiceRoleForImageBuilder"),
+    one("inspector2", "AmazonInspector2", "AmazonInspector2ServiceRolePolicy"),
+    one("iotmanagedintegrations", "IoTManagedIntegrations", "AWSIoTManagedIntegrationsRolePolicy"),
+    one("kafka", "Kafka", "KafkaServiceRolePolicy"),
+    one(
+        "kafka.application-autoscaling",
+        "ApplicationAutoScaling_KafkaCluster",
+        "AWSApplicationAutoscalingKafkaClusterPolicy",
+    ),
+    one("kafkaconnect", "KafkaConnect", "KafkaConnectServiceRolePolicy"),
+    one("lakeformation", "LakeFormationDataAccess", "LakeFormationDataAccessServiceRolePolicy"),
+    one(
+        "lambda.application-autoscaling",
+        "ApplicationAutoScaling_LambdaConcurrency",
+        "AWSApplicationAutoscalingLambdaConcurrencyPolicy",
+    ),
+    one("lex", "LexBots", "LexBotPolicy"),
+    many("lexv2", "LexV2Bots", "AmazonLexV2BotPolicy"),
+    one("lightsail", "Lightsail", "LightsailExportAccess"),
+    one("m2", "AWSM2", "AWSM2ServicePolicy"),
+    one("macie", "AmazonMacie", "AmazonMacieServiceRolePolicy"),
+    one("memorydb", "MemoryDB", "MemoryDBServiceRolePolicy"),
+    one("mq", "AmazonMQ", "AmazonMQServiceRolePolicy"),
+    one(
+        "mrk.kms",
+        "KeyManagementServiceMultiRegionKeys",
+        "AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy",
+    ),
+    one("network-firewall", "NetworkFirewall", "AWSNetworkFirewallServiceRolePolicy"),
+    one("notifications", "AwsUserNotifications", "AWSUserNotificationsServiceLinkedRolePolicy"),
+    one("observability.aoss", "AmazonOpenSearchServerless", "AmazonOpenSearchServerlessServiceRolePolicy"),
+    one("opensearchservice", "AmazonOpenSearchService", "AmazonOpenSearchServiceRolePolicy"),
+    one("ops.apigateway", "APIGateway", "APIGatewayServiceRolePolicy"),
+    one("ops.emr-serverless", "AmazonEMRServerless", "AmazonEMRServerlessServiceRolePolicy"),
+    one("opsdatasync.ssm", "SystemsManagerOpsDataSync", "AWSSystemsManagerOpsDataSyncServiceRolePolicy"),
+    one("opsinsights.ssm", "AWSSSMOpsInsights", "AWSSSMOpsInsightsServiceRolePolicy"),
+    one("organizations", "Organizations", "AWSOrganizationsServiceTrustPolicy"),
+    one("pullthroughcache.ecr", "ECRPullThroughCache", "AWSECRPullThroughCache_ServiceRolePolicy"),
+    one("ram", "ResourceAccessManager", "AWSResourceAccessManagerServiceRolePolicy"),
+    one("rds", "RDS", "AmazonRDSServiceRolePolicy"),
+    one(
+        "rds.application-autoscaling",
+        "ApplicationAutoScaling_RDSCluster",
+        "AWSApplicationAutoscalingRDSClusterPolicy",
+    ),
+    one("redshift", "Redshift", "AmazonRedshiftServiceLinkedRolePolicy"),
+    one("replication.cassandra", "KeyspacesReplication", "KeyspacesReplicationServiceRolePolicy"),
+    one("replication.dynamodb", "DynamoDBReplication", "DynamoDBReplicationServiceRolePolicy"),
+    one("replication.ecr", "ECRReplication", "ECRReplicationServiceRolePolicy"),
+    one("repository.sync.codeconnections", "GitSync", "AWSGitSyncServiceRolePolicy"),
+    one("resource-explorer-2", "ResourceExplorer", "AWSResourceExplorerServiceRolePolicy"),
+    one("rolesanywhere", "RolesAnywhere", "AWSRolesAnywhereServicePolicy"),
+    one("route53resolver", "Route53Resolver", "Route53ResolverServiceRolePolicy"),
+    one("s3-outposts", "S3OnOutposts", "AWSS3OnOutpostsServiceRolePolicy"),
+    one(
+        "sagemaker.application-autoscaling",
+        "ApplicationAutoScaling_SageMakerEndpoint",
+        "AWSApplicationAutoscalingSageMakerEndpointPolicy",
+    ),
+    one("securityhub", "SecurityHub", "AWSSecurityHubServiceRolePolicy"),
+    one("servicequotas", "ServiceQuotas", "ServiceQuotasServiceRolePolicy"),
+    one("ses", "AmazonSES", "AmazonSESServiceRolePolicy"),
+    one("shield", "AWSShield", "AWSShieldServiceRolePolicy"),
+    one("spot", "EC2Spot", "AWSEC2SpotServiceRolePolicy"),
+    one("spotfleet", "EC2SpotFleet", "AWSEC2SpotFleetServiceRolePolicy"),
+    one("ssm", "AmazonSSM", "AmazonSSMServiceRolePolicy"),
+    one("ssm-incidents", "IncidentManager", "AWSIncidentManagerServiceRolePolicy"),
+    one("ssm-quicksetup", "SSMQuickSetup", "SSMQuickSetupRolePolicy"),
+    one("sso", "SSO", "AWSSSOServiceRolePolicy"),
+    one("support", "Support", "AWSSupportServiceRolePolicy"),
+    one("transitgateway", "VPCTransitGateway", "AWSVPCTransitGatewayServiceRolePolicy"),
+    one("trustedadvisor", "TrustedAdvisor", "AWSTrustedAdvisorServiceRolePolicy"),
+    one("vpc-lattice", "VpcLattice", "AWSVpcLatticeServiceRolePolicy"),
+    one("vpcorigin.cloudfront", "CloudFrontVPCOrigin", "AWSCloudFrontVPCOriginServiceRolePolicy"),
+    one("waf", "WAFLogging", "WAFLoggingServiceRolePolicy"),
+    one("wafv2", "WAFV2Logging", "WAFV2LoggingServiceRolePolicy"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+
+    #[test]
+    fn every_linked_role_has_a_policy_of_aws() {
+        assert!(SERVICES.is_sorted_by(|a, b| a.service < b.service));
+        for known in SERVICES {
+            let arn = format!("arn:aws:iam::aws:policy/aws-service-role/{}", known.policy);
+            assert!(catalogue::get(&arn).is_some(), "{arn}");
+        }
+        assert!(find("autoscaling.amazonaws.com").is_some_and(|s| s.takes_suffix));
+        assert!(find("nobody.amazonaws.com").is_none() && find("ecs").is_none());
+    }
+}

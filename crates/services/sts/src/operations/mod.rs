@@ -1,0 +1,8 @@
+//! The API, one file a kind of session.
+
+mod identity;
+mod roles;
+mod session_policies;
+mod tokens;
+
+pub(crate) use roles::assume_role_touch;

@@ -1,0 +1,168 @@
+//! Roles assumed, and what ends a session.
+
+use super::*;
+use std::time::Duration;
+
+#[tokio::test]
+async fn a_role_is_assumed_by_whom_it_trusts() {
+    let house = house();
+    let ada = house.user("ada", "sts:*").await;
+    let bob = house.user("bob", "sqs:*").await;
+    let principal = json!({"AWS": format!("arn:aws:iam::{ACCOUNT}:root")});
+    let condition = json!({"StringEquals": {"sts:ExternalId": "42"}});
+    let arn = house.role("reader", principal, condition).await;
+    let assume = |id: &str| json!({"RoleArn": arn, "RoleSessionName": "s1", "ExternalId": id});
+    let text = |who: &str| {
+        json!(format!(
+            "AccessDenied: User: arn:aws:iam::{ACCOUNT}:user/{who} is not authorized to perform: sts:AssumeRole on \
+             resource: {arn}"
+        ))
+    };
+    assert_eq!(ask(&ada, "sts", "AssumeRole", assume("43")).await, text("ada"));
+    assert_eq!(ask(&bob, "sts", "AssumeRole", assume("42")).await, text("bob"));
+    let answer = ask(&ada, "sts", "AssumeRole", assume("42")).await;
+    assert_eq!(answer["AssumedRoleUser"]["Arn"], format!("arn:aws:sts::{ACCOUNT}:assumed-role/reader/s1"));
+    // recorded: sts/test_sts.json, test_assume_role
+    assert!(answer.get("PackedPolicySize").is_none(), "{answer}");
+    let session = house.session(&answer).unwrap();
+    let who = ask(&session, "sts", "GetCallerIdentity", json!({})).await;
+    assert_eq!(who["Arn"], answer["AssumedRoleUser"]["Arn"]);
+    assert_eq!(who["UserId"], answer["AssumedRoleUser"]["AssumedRoleId"]);
+    // What the role may, the session may, at once.
+    assert!(ask(&session, "iam", "ListUsers", json!({})).await.is_string());
+    let policy = json!({"RoleName": "reader", "PolicyName": "p", "PolicyDocument": allow("iam:ListUsers")});
+    ask(&house.root, "iam", "PutRolePolicy", policy).await;
+    assert!(ask(&session, "iam", "ListUsers", json!({})).await.is_object());
+}
+
+#[tokio::test]
+async fn a_session_outlives_a_restart_and_ends_with_its_time_or_its_role() {
+    let store = Store::ephemeral().unwrap();
+    let house = house_on(&store);
+    let arn = house.role("reader", json!({"AWS": ACCOUNT}), json!({})).await;
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s1", "DurationSeconds": 900});
+    let answer = ask(&house.root, "sts", "AssumeRole", assume).await;
+    let house = house_on(&store);
+    assert!(house.session(&answer).is_some());
+    let (id, token) = (
+        answer["Credentials"]["AccessKeyId"].as_str().unwrap(),
+        answer["Credentials"]["SessionToken"].as_str(),
+    );
+    house.clock.advance(Duration::from_secs(900)).await;
+    let expired = house.sts.credential(id, token, house.clock.now());
+    assert_eq!(expired.err(), Some(door::BadCredential::Expired));
+    let stolen = house.sts.credential("ASIAQAAAAAAAAAAAAAAA", token, house.clock.now());
+    assert_eq!(stolen.err(), Some(door::BadCredential::InvalidToken));
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s2"});
+    let answer = ask(&house.root, "sts", "AssumeRole", assume).await;
+    assert!(house.session(&answer).is_some());
+    ask(&house.root, "iam", "DeleteRole", json!({"RoleName": "reader"})).await;
+    assert!(house.session(&answer).is_none());
+    // A role of the same name is another role.
+    house.role("reader", json!({"AWS": ACCOUNT}), json!({})).await;
+    assert!(house.session(&answer).is_none());
+}
+
+#[tokio::test]
+async fn durations_and_tags_are_limited() {
+    let house = house();
+    let arn = house.role("a", json!({"AWS": ACCOUNT}), json!({})).await;
+    let second = house.role("b", json!({"AWS": ACCOUNT}), json!({})).await;
+    let policy = json!({"RoleName": "a", "PolicyName": "p", "PolicyDocument": allow("sts:*")});
+    ask(&house.root, "iam", "PutRolePolicy", policy).await;
+    let with = |extra: Value| {
+        let mut input = json!({"RoleArn": arn, "RoleSessionName": "s1"});
+        input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        input
+    };
+    let tag = |key: &str| json!({"Key": key, "Value": "1"});
+    for (extra, refusal) in [
+        (
+            json!({"DurationSeconds": 3601}),
+            "ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        ),
+        (
+            json!({"Tags": [tag("a"), tag("A")]}),
+            "InvalidParameterValue: Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+        ),
+        (
+            json!({"TransitiveTagKeys": ["a"]}),
+            "InvalidParameterValue: The specified transitive tag key must be included in the requested tags.",
+        ),
+        (
+            json!({"RoleArn": "arn:aws:s3:::bucket-of-ada"}),
+            "ValidationError: arn:aws:s3:::bucket-of-ada is invalid",
+        ),
+        (json!({"Policy": "{}"}), "MalformedPolicyDocument: Syntax errors in policy."),
+        (
+            json!({"PolicyArns": [{"arn": "arn:aws:iam::aws:policy/NoSuch"}]}),
+            "ValidationError: arn:aws:iam::aws:policy/NoSuch is invalid",
+        ),
+    ] {
+        assert_eq!(ask(&house.root, "sts", "AssumeRole", with(extra)).await, refusal);
+    }
+    let tags = json!({"Tags": [tag("team"), tag("own")], "TransitiveTagKeys": ["team"]});
+    let first = house.session(&ask(&house.root, "sts", "AssumeRole", with(tags)).await).unwrap();
+    let chained = json!({"RoleArn": second, "RoleSessionName": "s2", "DurationSeconds": 3601});
+    assert_eq!(
+        ask(&first, "sts", "AssumeRole", chained).await,
+        "ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+    );
+    let again = json!({"RoleArn": second, "RoleSessionName": "s2", "Tags": [tag("Team")]});
+    assert!(
+        ask(&first, "sts", "AssumeRole", again)
+            .await
+            .as_str()
+            .unwrap()
+            .contains("conflicts with a transitive tag")
+    );
+    let second = json!({"RoleArn": second, "RoleSessionName": "s2"});
+    let second = house.session(&ask(&first, "sts", "AssumeRole", second).await).unwrap();
+    let session = second.caller.session.as_ref().unwrap();
+    assert_eq!((session.tags.len(), session.chained), (1, true));
+    assert_eq!(second.caller.context.get(&door::KeyName::of("aws:PrincipalTag/team")), Some(&["1".to_owned()][..]));
+}
+
+#[tokio::test]
+async fn a_session_policy_only_takes_away() {
+    let house = house();
+    let arn = house.role("reader", json!({"AWS": ACCOUNT}), json!({})).await;
+    let policy = json!({"RoleName": "reader", "PolicyName": "p", "PolicyDocument": allow("iam:List*")});
+    ask(&house.root, "iam", "PutRolePolicy", policy).await;
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s1", "Policy": allow("iam:*Users")});
+    let answer = ask(&house.root, "sts", "AssumeRole", assume).await;
+    assert!(answer["PackedPolicySize"].as_i64().unwrap() > 0);
+    let session = house.session(&answer).unwrap();
+    assert!(ask(&session, "iam", "ListUsers", json!({})).await.is_object());
+    let refused = ask(&session, "iam", "ListRoles", json!({})).await;
+    assert!(
+        refused.as_str().unwrap().ends_with("because no session policy allows the iam:ListRoles action"),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn tokens_of_users() {
+    let house = house();
+    let ada = house.user("ada", "sts:GetFederationToken").await;
+    let answer = ask(&ada, "sts", "GetSessionToken", json!({})).await;
+    let session = house.session(&answer).unwrap();
+    assert_eq!(session.caller.display(), ada.caller.display());
+    assert_eq!(
+        ask(&session, "sts", "GetSessionToken", json!({})).await,
+        "AccessDenied: Cannot call GetSessionToken with session credentials"
+    );
+    // recorded: sts/test_sts.json, test_get_federation_token
+    let answer = ask(&ada, "sts", "GetFederationToken", json!({"Name": "web"})).await;
+    assert_eq!(answer["FederatedUser"]["FederatedUserId"], format!("{ACCOUNT}:web"));
+    assert_eq!(answer["PackedPolicySize"], 0);
+    let id = answer["Credentials"]["AccessKeyId"].clone();
+    let info = ask(&house.root, "sts", "GetAccessKeyInfo", json!({"AccessKeyId": id})).await;
+    assert_eq!(info["Account"], ACCOUNT);
+    let message = house.sts.encode_authorization_message(&json!({"allowed": false})).unwrap();
+    let decoded =
+        ask(&house.root, "sts", "DecodeAuthorizationMessage", json!({"EncodedMessage": message})).await;
+    assert_eq!(decoded["DecodedMessage"], r#"{"allowed":false}"#);
+    let refused = ask(&house.root, "sts", "DecodeAuthorizationMessage", json!({"EncodedMessage": "x"})).await;
+    assert!(refused.as_str().unwrap().starts_with("InvalidAuthorizationMessageException"));
+}
