@@ -42,6 +42,8 @@ struct KeptSession {
     tags: Vec<(String, String)>,
     source_identity: Option<String>,
     chained: bool,
+    #[serde(default)]
+    mfa: Option<i64>,
 }
 
 impl Runner {
@@ -120,6 +122,7 @@ impl KeptSession {
             tags: session.tags.clone(),
             source_identity: session.source_identity.clone(),
             chained: session.chained,
+            mfa: session.mfa.map(Timestamp::millis),
         }
     }
     /// A session policy that cannot be read again denies everything, so it is an error and not left out.
@@ -138,6 +141,7 @@ impl KeptSession {
             tags: self.tags.clone(),
             source_identity: self.source_identity.clone(),
             chained: self.chained,
+            mfa: self.mfa.map(Timestamp::from_millis),
         })
     }
 }

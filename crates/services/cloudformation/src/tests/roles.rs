@@ -40,6 +40,7 @@ fn session() -> Caller {
         tags: vec![("team".to_owned(), "blue".to_owned())],
         source_identity: None,
         chained: false,
+        mfa: Some(Timestamp::from_seconds(1_799_999_999)),
     };
     let mut caller = Caller::root("000000000000", "ASIASESSION");
     caller.context.set_many(door::KeyName::new("aws:PrincipalTag/team"), ["blue".to_owned()]);
