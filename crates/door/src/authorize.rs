@@ -213,7 +213,9 @@ fn refusal(op: &'static Operation, message: String) -> Error {
         (_, "sns") => {
             Error::new("AuthorizationError", message).shape("AuthorizationErrorException").status(403)
         }
-        (Dialect::CoralQuery | Dialect::Iam | Dialect::S3, _) => Error::new("AccessDenied", message).status(403),
+        (Dialect::CoralQuery | Dialect::Iam | Dialect::S3, _) => {
+            Error::new("AccessDenied", message).status(403)
+        }
         (Dialect::Sqs, _) => Error::new("AccessDenied", message).shape("AccessDeniedException").status(403),
         _ => Error::new("AccessDeniedException", message),
     }

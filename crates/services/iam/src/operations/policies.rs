@@ -78,7 +78,8 @@ impl Iam {
         input: CreatePolicyInput,
     ) -> Result<CreatePolicyOutput> {
         let document = checked_managed(&input.policy_document)?;
-        let base = new_base(call, Kind::Policy, input.path, input.policy_name, tags::of_request(call, input.tags)?);
+        let base =
+            new_base(call, Kind::Policy, input.path, input.policy_name, tags::of_request(call, input.tags)?);
         let created = base.created;
         let record = PolicyRecord {
             base,

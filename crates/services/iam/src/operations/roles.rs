@@ -31,7 +31,13 @@ impl Iam {
         }
         let role = RoleRecord {
             trust: self.checked_trust(&input.assume_role_policy_document)?,
-            base: new_base(call, Kind::Role, input.path, input.role_name, tags::of_request(call, input.tags)?),
+            base: new_base(
+                call,
+                Kind::Role,
+                input.path,
+                input.role_name,
+                tags::of_request(call, input.tags)?,
+            ),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()

@@ -16,7 +16,13 @@ impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html>
     pub(crate) async fn create_user(&self, call: &Call, input: CreateUserInput) -> Result<CreateUserOutput> {
         let user = UserRecord {
-            base: new_base(call, Kind::User, input.path, input.user_name, tags::of_request(call, input.tags)?),
+            base: new_base(
+                call,
+                Kind::User,
+                input.path,
+                input.user_name,
+                tags::of_request(call, input.tags)?,
+            ),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()

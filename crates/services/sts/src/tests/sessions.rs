@@ -120,7 +120,10 @@ async fn durations_and_tags_are_limited() {
     let second = house.session(&ask(&first, "sts", "AssumeRole", second).await).unwrap();
     let session = second.caller.session.as_ref().unwrap();
     assert_eq!((session.tags.len(), session.chained), (1, true));
-    assert_eq!(second.caller.context.get(&door::KeyName::of("aws:PrincipalTag/team")), Some(&["1".to_owned()][..]));
+    assert_eq!(
+        second.caller.context.get(&door::KeyName::of("aws:PrincipalTag/team")),
+        Some(&["1".to_owned()][..])
+    );
 }
 
 #[tokio::test]
@@ -165,4 +168,53 @@ async fn tokens_of_users() {
     assert_eq!(decoded["DecodedMessage"], r#"{"allowed":false}"#);
     let refused = ask(&house.root, "sts", "DecodeAuthorizationMessage", json!({"EncodedMessage": "x"})).await;
     assert!(refused.as_str().unwrap().starts_with("InvalidAuthorizationMessageException"));
+}
+
+#[tokio::test]
+async fn some_callers_are_refused_whatever_they_may() {
+    use door::Refused;
+    use wire::shape::Op;
+    let house = house();
+    let ada = house.user("ada", "*").await;
+    let token = house.session(&ask(&ada, "sts", "GetSessionToken", json!({})).await).unwrap();
+    let web = house.session(&ask(&ada, "sts", "GetFederationToken", json!({"Name": "web"})).await).unwrap();
+    let nobody = house.root.acting(Caller::anonymous("000000000000"));
+    let list = <model_iam::ops::ListUsers as Op>::spec();
+    let assume = <model_sts::ops::AssumeRole as Op>::spec();
+    let identity = <model_sts::ops::GetCallerIdentity as Op>::spec();
+    let with_token = <model_sts::ops::AssumeRoleWithWebIdentity as Op>::spec();
+    for (call, op, refused) in [
+        (&ada, list, None),
+        (&token, list, Some(Refused::Session)),
+        (&token, assume, None),
+        (&web, assume, Some(Refused::Session)),
+        (&web, identity, None),
+        (&nobody, identity, Some(Refused::Unsigned)),
+        (&nobody, with_token, None),
+    ] {
+        assert_eq!(house.sts.refuses(&call.caller, op), refused, "{} {}", call.caller.display(), op.name);
+    }
+}
+
+#[tokio::test]
+async fn a_trust_policy_may_ask_for_a_device() {
+    let house = house();
+    let ada = house.user("ada", "sts:*").await;
+    let device =
+        ask(&house.root, "iam", "CreateVirtualMFADevice", json!({"VirtualMFADeviceName": "d"})).await;
+    let serial = device["VirtualMFADevice"]["SerialNumber"].clone();
+    let trust = json!({"Bool": {"aws:MultiFactorAuthPresent": "true"}});
+    let arn = house.role("careful", json!({"AWS": format!("arn:aws:iam::{ACCOUNT}:root")}), trust).await;
+    let with = |extra: Value| {
+        let mut input = json!({"RoleArn": arn, "RoleSessionName": "s1"});
+        input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        input
+    };
+    let denied = json!(format!(
+        "AccessDenied: User: arn:aws:iam::{ACCOUNT}:user/ada is not authorized to perform: sts:AssumeRole on resource: {arn}"
+    ));
+    assert_eq!(ask(&ada, "sts", "AssumeRole", with(json!({}))).await, denied);
+    // A code that is none does not make the condition true.
+    let wrong = with(json!({"SerialNumber": serial, "TokenCode": "000000"}));
+    assert_eq!(ask(&ada, "sts", "AssumeRole", wrong).await, denied);
 }
