@@ -31,7 +31,10 @@ const KEPT: usize = 64;
 
 /// Fetched keys, by issuer.
 #[derive(Default)]
-pub(crate) struct Keys(Mutex<HashMap<String, (Timestamp, Arc<[Jwk]>)>>);
+pub(crate) struct Keys(Mutex<HashMap<String, Fetched>>);
+
+/// When, and which.
+type Fetched = (Timestamp, Arc<[Jwk]>);
 
 /// Why there are no keys, in words for the log.
 pub(crate) type Failure = String;

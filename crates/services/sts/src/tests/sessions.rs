@@ -48,7 +48,7 @@ async fn a_session_outlives_a_restart_and_ends_with_its_time_or_its_role() {
         answer["Credentials"]["AccessKeyId"].as_str().unwrap(),
         answer["Credentials"]["SessionToken"].as_str(),
     );
-    house.clock.advance(Duration::from_secs(900)).await;
+    house.clock.advance(Duration::from_mins(15)).await;
     let expired = house.sts.credential(id, token, house.clock.now());
     assert_eq!(expired.err(), Some(door::BadCredential::Expired));
     let stolen = house.sts.credential("ASIAQAAAAAAAAAAAAAAA", token, house.clock.now());
@@ -217,4 +217,25 @@ async fn a_trust_policy_may_ask_for_a_device() {
     // A code that is none does not make the condition true.
     let wrong = with(json!({"SerialNumber": serial, "TokenCode": "000000"}));
     assert_eq!(ask(&ada, "sts", "AssumeRole", wrong).await, denied);
+}
+
+#[tokio::test]
+async fn trust_is_in_somebody_not_in_a_name() {
+    let house = house();
+    let ada = house.user("ada", "sqs:*").await;
+    let arn = house.role("r", json!({"AWS": ada.caller.display()}), json!({})).await;
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s1"});
+    assert!(ask(&ada, "sts", "AssumeRole", assume.clone()).await.is_object());
+    ask(&house.root, "iam", "UpdateUser", json!({"UserName": "ada", "NewUserName": "eve"})).await;
+    let trust = ask(&house.root, "iam", "GetRole", json!({"RoleName": "r"})).await["Role"]["AssumeRolePolicyDocument"].clone();
+    assert!(trust.as_str().unwrap().contains("user%2Feve"), "{trust}");
+    let keys = ask(&house.root, "iam", "ListAccessKeys", json!({"UserName": "eve"})).await;
+    let key = json!({"UserName": "eve", "AccessKeyId": keys["AccessKeyMetadata"][0]["AccessKeyId"]});
+    ask(&house.root, "iam", "DeleteAccessKey", key).await;
+    ask(&house.root, "iam", "DeleteUserPolicy", json!({"UserName": "eve", "PolicyName": "p"})).await;
+    assert!(ask(&house.root, "iam", "DeleteUser", json!({"UserName": "eve"})).await.is_object());
+    let trust = ask(&house.root, "iam", "GetRole", json!({"RoleName": "r"})).await["Role"]["AssumeRolePolicyDocument"].clone();
+    assert!(trust.as_str().unwrap().contains(&ada.caller.user_id), "{trust}");
+    let eve = house.user("eve", "sqs:*").await;
+    assert!(ask(&eve, "sts", "AssumeRole", assume).await.is_string());
 }
