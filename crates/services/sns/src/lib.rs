@@ -24,6 +24,7 @@ mod tests;
 mod topic_attributes;
 
 pub use delivery::OutboxMessage;
+pub use filter::wants as filter_wants;
 
 use delivery::Courier;
 use door::{Call, Door, Host, ResourceFacts, Touch};

@@ -134,7 +134,7 @@ impl State {
         let _changing = self.changing();
         for stale in self.all_subscriptions().into_iter().filter(|s| s.is_stale(now.millis())) {
             // Lost with the power, it is swept again.
-            drop(self.delete_subscription(&stale, Batch::new())?);
+            drop(self.delete_subscription(&stale)?);
         }
         Ok(())
     }
@@ -177,13 +177,11 @@ impl State {
         subscriptions.extend(orphans.into_iter().map(|orphan| (orphan.record.id, Arc::new(orphan))));
         Ok(ticket)
     }
-    /// Counts one more deleted subscription of a topic, when the batch is committed.
-    pub(crate) fn count_deleted(&self, topic: &Topic, batch: &mut Batch) {
+    /// Counts one more deleted subscription of a topic.
+    pub(crate) fn count_deleted(&self, topic: &Topic) -> Result<()> {
         let mut record = (*topic.record()).clone();
         record.deleted += 1;
-        let record = Arc::new(record);
-        self.topic_records.put(batch, &topic.name.key(), record.clone());
-        *topic.record.write() = record;
+        self.put_topic(&topic.name, record).map(drop)
     }
     /// Writes a subscription's record, a new one's or a changed one's, with whatever else is in the batch.
     pub(crate) fn put_subscription(&self, record: SubscriptionRecord, mut batch: Batch) -> Result<Ticket> {
@@ -192,8 +190,9 @@ impl State {
         self.show(Arc::new(Subscription::new(record)));
         Ok(ticket)
     }
-    /// Deletes a subscription and what waits for it, with whatever else is in the batch.
-    pub(crate) fn delete_subscription(&self, gone: &Subscription, mut batch: Batch) -> Result<Ticket> {
+    /// Deletes a subscription and what waits for it.
+    pub(crate) fn delete_subscription(&self, gone: &Subscription) -> Result<Ticket> {
+        let mut batch = Batch::new();
         self.subscription_records.delete(&mut batch, &gone.record.key());
         self.deliveries.purge(&mut batch, gone.record.id, u64::MAX);
         let ticket = self.store.commit(batch).or_internal()?;

@@ -40,6 +40,12 @@ impl Scope {
     }
 }
 
+/// Whether a filter policy over message bodies wants a body, or AWS's words for what is wrong with the policy.
+pub fn wants(policy: &str, message: &str) -> Result<bool, String> {
+    let filter = Filter::parse(policy, Scope::Body)?;
+    Ok(body(message).is_some_and(|body| filter.root.matches(Some(&body))))
+}
+
 /// A compiled policy.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {

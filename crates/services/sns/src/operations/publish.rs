@@ -61,7 +61,8 @@ impl Sns {
             return self.publish_to_number(call, input.phone_number, given).await;
         };
         if arn.contains(":endpoint/") {
-            return Err(Error::not_implemented("publishing to SNS platform endpoints"));
+            // Platform applications are not supported, so there is none.
+            return Err(invalid("TargetArn Reason: No endpoint found for the target arn specified"));
         }
         let name = TopicName::of(call, parameter, &arn)?;
         let (what, bytes) = read(call, given, name.is_fifo())?;

@@ -6,7 +6,7 @@ use crate::names::{self, TopicName, invalid};
 use crate::records::Confirmation;
 use crate::retry::HttpPolicy;
 use crate::state::Subscription;
-use crate::{Sns, subscription_attributes};
+use crate::{Sns, endpoint, subscription_attributes};
 use door::Call;
 use model_sns::errors;
 use model_sns::types::{
@@ -111,7 +111,7 @@ impl Sns {
             ("Owner", record.owner.clone()),
             ("SubscriptionPrincipal", record.principal.clone()),
             ("Protocol", record.protocol.clone()),
-            ("Endpoint", record.endpoint.clone()),
+            ("Endpoint", endpoint::masked(&record.endpoint)),
             ("RawMessageDelivery", subscription.raw.to_string()),
             ("PendingConfirmation", pending.to_string()),
             ("ConfirmationWasAuthenticated", (!pending && !by_link).to_string()),
@@ -151,7 +151,7 @@ fn listed(
         }),
         owner: Some(s.record.owner.clone()),
         protocol: Some(s.record.protocol.clone()),
-        endpoint: Some(s.record.endpoint.clone()),
+        endpoint: Some(endpoint::masked(&s.record.endpoint)),
         topic_arn: Some(s.record.topic.arn()),
     };
     Ok((found.into_iter().map(entry).collect(), next))
