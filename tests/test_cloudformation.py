@@ -171,7 +171,6 @@ def test_a_failing_update_rolls_back_to_what_was(stack, sqs, name):
     assert attribute(sqs, url, "DelaySeconds") == "5"
 
 
-@pytest.mark.xfail(reason="cloudformation: no change sets yet")
 def test_a_change_set_tells_the_difference_and_is_executed(stack, sqs, name):
     formation = stack.client
     made = formation.create_change_set(StackName=stack.name, ChangeSetName="first", ChangeSetType="CREATE", TemplateBody=QUEUES)
@@ -253,7 +252,6 @@ def test_a_bad_template_is_refused_before_anything_is_made(cloudformation, name,
     refused(cloudformation.describe_stacks, "ValidationError", f"Stack with id {name} does not exist", StackName=name)
 
 
-@pytest.mark.xfail(reason="cloudformation: an unknown property is ignored")
 def test_an_unknown_type_or_property_fails(stack, cloudformation, name):
     stack.create("Resources: {Q: {Type: 'AWS::SQS::Queue', Properties: {QueueColour: red}}}", wait=None)
     assert stack.settle() == "ROLLBACK_COMPLETE"
@@ -263,7 +261,6 @@ def test_an_unknown_type_or_property_fails(stack, cloudformation, name):
     refused(cloudformation.create_stack, "ValidationError", text, StackName=unknown.name, TemplateBody="Resources: {Q: {Type: 'AWS::SQS::Kiosk'}}")
 
 
-@pytest.mark.xfail(reason="cloudformation: no UpdateTerminationProtection yet")
 def test_termination_protection_and_retention(stack, sqs, name):
     template = f"Resources: {{Q: {{Type: 'AWS::SQS::Queue', DeletionPolicy: Retain, Properties: {{QueueName: {name}}}}}}}"
     stack.create(template, EnableTerminationProtection=True)
@@ -274,7 +271,6 @@ def test_termination_protection_and_retention(stack, sqs, name):
     sqs.get_queue_url(QueueName=name)
 
 
-@pytest.mark.xfail(reason="cloudformation: no topics yet")
 def test_the_example_comes_up_works_and_leaves_nothing(start):
     server = start()
     formation, sns, sqs = server.client("cloudformation"), server.client("sns"), server.client("sqs")

@@ -208,7 +208,6 @@ def test_why_says_who_was_refused_what(start):
         assert part in text, text
 
 
-@pytest.mark.xfail(reason="iam: no simulation yet")
 def test_simulation_says_what_the_door_does(server, iam, user):
     who, arn, _ = user
     iam.put_user_policy(UserName=who, PolicyName="p", PolicyDocument=policy("sqs:ListQueues"))
