@@ -31,7 +31,13 @@ impl Iam {
         }
         let role = RoleRecord {
             trust: self.checked_trust(&input.assume_role_policy_document)?,
-            base: new_base(call, Kind::Role, input.path, input.role_name, tags::of_request(call, input.tags)?),
+            base: new_base(
+                call,
+                Kind::Role,
+                input.path,
+                input.role_name,
+                tags::of_request(call, input.tags)?,
+            ),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()
@@ -182,6 +188,7 @@ impl Iam {
                 if let Some((_, first)) = first.iter().find(|(there, _)| *there) {
                     return Err(refusals::conflict(first));
                 }
+                change.rename_trusted(&role.arn(), &role.base.id);
                 change.delete::<RoleRecord>(&role.base.name);
                 Ok(role)
             })

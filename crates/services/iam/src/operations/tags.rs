@@ -65,7 +65,8 @@ macro_rules! tagged {
         $untag:ident: $untag_in:ident => $untag_out:ident, $list:ident: $list_in:ident => $list_out:ident) => {
         impl Iam {
             pub(crate) async fn $tag(&self, call: &Call, input: $tag_in) -> Result<$tag_out> {
-                self.edit_tags::<$record>(call, &input.$named, |old| tags::merge(call, old, input.tags)).await?;
+                self.edit_tags::<$record>(call, &input.$named, |old| tags::merge(call, old, input.tags))
+                    .await?;
                 Ok($tag_out {})
             }
             pub(crate) async fn $untag(&self, call: &Call, input: $untag_in) -> Result<$untag_out> {

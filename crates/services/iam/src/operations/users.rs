@@ -16,7 +16,13 @@ impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html>
     pub(crate) async fn create_user(&self, call: &Call, input: CreateUserInput) -> Result<CreateUserOutput> {
         let user = UserRecord {
-            base: new_base(call, Kind::User, input.path, input.user_name, tags::of_request(call, input.tags)?),
+            base: new_base(
+                call,
+                Kind::User,
+                input.path,
+                input.user_name,
+                tags::of_request(call, input.tags)?,
+            ),
             held: Held {
                 boundary: self.checked_boundary(call, input.permissions_boundary)?,
                 ..Held::default()
@@ -71,6 +77,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 let mut user: UserRecord = change.get(&input.user_name)?;
+                let old_arn = user.arn();
                 if let Some(path) = input.new_path {
                     user.base.path = path;
                 }
@@ -85,6 +92,7 @@ impl Iam {
                     }
                     user.base.name = name;
                 }
+                change.rename_trusted(&old_arn, &user.arn());
                 change.put(user);
                 Ok(UpdateUserOutput {})
             })
@@ -119,6 +127,7 @@ impl Iam {
                 if let Some((_, first)) = first.iter().find(|(there, _)| *there) {
                     return Err(refusals::conflict(first));
                 }
+                change.rename_trusted(&user.arn(), &user.base.id);
                 change.delete::<UserRecord>(&user.base.name);
                 Ok(user)
             })
