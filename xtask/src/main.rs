@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask model | gen | tidy | test`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod crash;
 mod generate;
 mod managed;
@@ -45,6 +46,8 @@ enum Command {
         /// The service, by its model's name.
         service: String,
     },
+    /// Measures Maquette beside nginx and a plain hyper server, and writes `bench/README.md`.
+    Bench(bench::Bench),
     /// Kills the program at random moments while clients work with it, and checks what it promised.
     Crash(crash::Crash),
     /// Runs every test, after installing what the tests need.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::ManagedPolicies { file } => managed::run(&file),
         Command::Gen { check } => generate::run(check),
         Command::Scaffold { service } => scaffold::run(&service),
+        Command::Bench(bench) => bench.run(),
         Command::Crash(crash) => crash.run(),
         Command::Test => test::run(),
         Command::Tidy => tidy::run(),

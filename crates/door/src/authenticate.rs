@@ -71,7 +71,7 @@ impl Door {
     }
 
     /// The credential behind a key: IAM's, STS's, or by the conventions of local tools a root user.
-    fn credential(&self, key: &str, token: Option<&str>) -> std::result::Result<Credential, Bad> {
+    pub(crate) fn credential(&self, key: &str, token: Option<&str>) -> std::result::Result<Credential, Bad> {
         let now = self.clock.now();
         for source in &self.credentials {
             if let Some(found) = source.credential(key, token, now).map_err(Bad::Known)? {
@@ -104,7 +104,7 @@ fn root(account: &str, key: &str, secret: Option<&str>) -> Credential {
     Credential { secret: secret.map(Into::into), caller: Arc::new(Caller::root(account, key)) }
 }
 
-enum Bad {
+pub(crate) enum Bad {
     Unknown,
     Known(BadCredential),
 }

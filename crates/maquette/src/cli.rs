@@ -1,6 +1,6 @@
 //! The command line as a table; each command is a file of its own in [`crate::commands`].
 
-use crate::commands::{clock, completions, down, env, run, start, status, stop, track, up, why};
+use crate::commands::{clock, completions, down, env, outbox, run, start, status, stop, track, up, why};
 use crate::exit::{Failure, Outcome};
 use crate::screen::{Colour, Screen};
 use clap::builder::FalseyValueParser;
@@ -66,6 +66,8 @@ enum Command {
     Why(why::Why),
     /// List the calls that were made
     Track(track::Track),
+    /// Read the e-mails and text messages that were sent, and went nowhere
+    Outbox(outbox::Outbox),
     /// Show or steer the clock
     #[command(subcommand)]
     Clock(clock::Clock),
@@ -91,6 +93,7 @@ impl Cli {
             Command::Status => block_on(status::run(global, screen)),
             Command::Why(why) => block_on(why.run(global, screen)),
             Command::Track(track) => block_on(track.run(global, screen)),
+            Command::Outbox(outbox) => block_on(outbox.run(global, screen)),
             Command::Clock(clock) => block_on(clock.run(global, screen)),
             Command::Env(env) => block_on(env.run(global, screen)),
             Command::Run(run) => block_on(run.run(global)),

@@ -4,10 +4,14 @@ use bytes::Bytes;
 use clock::{Clock, ClockState};
 use door::{Builder, Door, Track};
 use futures_util::future::BoxFuture;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
+use serde_json::json;
 use server::Page;
 use std::sync::Arc;
 use store::{Batch, Key, Record, Store, Table};
+
+/// Messages of the outbox that one answer carries at most.
+const OUTBOX: usize = 1_000;
 
 /// A door, and the pages that its services show beside their API.
 pub(crate) struct Built {
@@ -21,7 +25,10 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
-    let types = [iam::resources::types(), sqs::resources::types()].into_iter().flatten().collect();
+    let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]
+        .into_iter()
+        .flatten()
+        .collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)
@@ -35,7 +42,24 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
         .service(&cloudformation, cloudformation.routes())
         .build();
     sns.resume(&door);
-    Ok(Built { door, pages: vec![certificate(sns)] })
+    cloudformation.resume(&door);
+    Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)] })
+}
+
+/// E-mails and text messages that went nowhere, newest last: `GET /_maquette/outbox?limit=50`.
+fn outbox(sns: Arc<sns::Sns>) -> (&'static str, Page) {
+    let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
+        let limit = request.uri().query().and_then(|query| query.strip_prefix("limit=")?.parse().ok());
+        let told =
+            sns.outbox(limit.unwrap_or(50).min(OUTBOX)).map(|messages| json!({ "messages": messages }));
+        let answer = told.unwrap_or_else(|error| json!({ "error": error.to_string() }));
+        let mut response = Response::new(Bytes::from(answer.to_string()));
+        if answer.get("error").is_some() {
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        }
+        Box::pin(std::future::ready(Some(response)))
+    };
+    ("/_maquette/outbox", Arc::new(page))
 }
 
 /// The certificate by which receivers check SNS's signatures.

@@ -241,6 +241,8 @@ fn a_server_that_cannot_start_says_why() {
     );
     fails(server.data(), &["start", "--host", "example.com"], 2, "must be an IP address");
     fails(server.data(), &["start", "--port", "70000"], 2, "70000");
+    fails(server.data(), &["start", "--endpoint", "http://localhost:1"], 2, "--endpoint names a server");
+    fails(server.data(), &["start", "--ephemeral", "--durability", "power"], 2, "survives no loss of power");
     let file = server.data().join("file");
     std::fs::write(&file, "").unwrap();
     fails(&file, &["start", "--port", "0"], 1, "cannot make the data folder");
@@ -328,4 +330,61 @@ fn what_is_not_maquette_is_told_apart() {
     });
     fails(data.path(), &["status", "--endpoint", &format!("http://{address}")], 3, "is not Maquette");
     other.join().unwrap();
+}
+
+/// A call of a query API by a conventional key, whose signature nobody checks.
+fn call(server: &Server, service: &str, form: &str) -> String {
+    use std::io::Write;
+    let address = server.ready["endpoint"].as_str().unwrap().trim_start_matches("http://");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = format!(
+        "POST / HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\nx-amz-date: 20261121T000000Z\r\n\
+         authorization: AWS4-HMAC-SHA256 Credential=foo/20261121/us-east-1/{service}/aws4_request, \
+         SignedHeaders=host;x-amz-date, Signature={:064}\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+        0,
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{form}: {answer}");
+    answer
+}
+
+#[test]
+fn mail_stays_in_the_outbox() {
+    let server = Server::start(&["--ephemeral"]);
+    assert!(run(server.data(), &["outbox"]).2.contains("Nothing was sent."));
+    call(&server, "sns", "Action=CreateTopic&Name=news&Version=2010-03-31");
+    let topic = "arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3Anews";
+    let subscribe = format!(
+        "Action=Subscribe&TopicArn={topic}&Protocol=email&Endpoint=me%40example.com&Version=2010-03-31"
+    );
+    call(&server, "sns", &subscribe);
+    let mail = server.run(&["outbox"]);
+    assert!(
+        mail.contains("email       me@example.com") && mail.contains("Action=ConfirmSubscription"),
+        "{mail}"
+    );
+}
+
+#[test]
+fn follows_the_track_without_missing_or_repeating_a_call() {
+    let server = Server::start(&["--ephemeral"]);
+    call(&server, "sns", "Action=CreateTopic&Name=t0&Version=2010-03-31");
+    let mut command = maquette(server.data(), &["track", "--follow", "--json", "--service", "sns"]);
+    let mut follower = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(follower.stdout.take().unwrap()).lines();
+    for n in 0..20 {
+        let line = lines.next().unwrap().unwrap();
+        let record: Value = serde_json::from_str(&line).unwrap();
+        let topic = format!("arn:aws:sns:us-east-1:000000000000:t{n}");
+        assert_eq!((&record["operation"], &record["resources"][0]), (&"CreateTopic".into(), &topic.into()));
+        // Another service's call, and the next one.
+        call(&server, "sqs", "Action=ListQueues&Version=2012-11-05");
+        call(&server, "sns", &format!("Action=CreateTopic&Name=t{}&Version=2010-03-31", n + 1));
+    }
+    follower.kill().unwrap();
+    follower.wait().unwrap();
 }

@@ -1,4 +1,4 @@
-//! From a request to an answer: guard, own endpoints, body, pages of services, door.
+//! From a request to an answer: guard, body, pages of services, own endpoints, door.
 
 use crate::guard::{self, Refused};
 use crate::listener::State;
@@ -61,15 +61,15 @@ async fn within(state: &State, request: Request<Incoming>, peer: IpAddr, secure:
         }
     };
     let request = Request::from_parts(parts, whole.bytes.clone());
-    if own::is_own(request.uri().path()) {
-        return own::answer(state, request).await;
-    }
     for (prefix, page) in &state.house.pages {
         if request.uri().path().starts_with(prefix)
             && let Some(response) = page(request.clone()).await
         {
             return response;
         }
+    }
+    if own::is_own(request.uri().path()) {
+        return own::answer(state, request).await;
     }
     state.house.door.serve(request, Entrance { peer, secure }).await
 }

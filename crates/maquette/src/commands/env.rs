@@ -59,7 +59,9 @@ impl Leading {
         if self.https {
             let bundle = keep_certificate(global, client).await?;
             variables[0].1 = format!("https://{}", client.authority);
+            // The first for Python, Go and Rust, the second for JavaScript.
             variables.push(("AWS_CA_BUNDLE", bundle.display().to_string()));
+            variables.push(("NODE_EXTRA_CA_CERTS", bundle.display().to_string()));
         }
         Ok(variables)
     }

@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod completions;
 pub(crate) mod down;
 pub(crate) mod env;
+pub(crate) mod outbox;
 pub(crate) mod run;
 pub(crate) mod start;
 pub(crate) mod status;

@@ -205,7 +205,9 @@ fn report(screen: &Screen, policy: &Value, out: &mut Vec<String>) {
         };
         out.push(format!("    {name} {}", screen.paint(paint, verb)));
         for mismatch in statement["mismatches"].as_array().into_iter().flatten() {
-            out.push(format!("      {} {}", screen.paint(Paint::Bad, "x"), mismatch_text(mismatch)));
+            let [says, has] = mismatch_text(mismatch);
+            out.push(format!("      {} {says}", screen.paint(Paint::Bad, "x")));
+            out.push(format!("        the request has {has}"));
         }
     }
     if others > 0 {
@@ -214,7 +216,8 @@ fn report(screen: &Screen, policy: &Value, out: &mut Vec<String>) {
     }
 }
 
-fn mismatch_text(mismatch: &Value) -> String {
+/// What the statement says, and what the request has instead.
+fn mismatch_text(mismatch: &Value) -> [String; 2] {
     let listed = some_of(&strings(&mismatch["listed"]));
     let not = if mismatch["excepted"] == true { "Not" } else { "" };
     let part = match text(&mismatch["part"]) {
@@ -227,17 +230,12 @@ fn mismatch_text(mismatch: &Value) -> String {
                 values => some_of(&strings(values)),
             };
             let (operator, key) = (text(&mismatch["operator"]), text(&mismatch["key"]));
-            return format!(
-                "Condition {operator} {key} wants {listed}; the request has {has}{}",
-                unresolved(mismatch)
-            );
+            let says = format!("Condition {operator} {key} wants {listed}");
+            return [says, format!("{has}{}", unresolved(mismatch))];
         }
     };
-    format!(
-        "{not}{part} is {listed}; the request has {}{}",
-        text(&mismatch["requested"]),
-        unresolved(mismatch)
-    )
+    let has = format!("{}{}", text(&mismatch["requested"]), unresolved(mismatch));
+    [format!("{not}{part} is {listed}"), has]
 }
 
 fn unresolved(mismatch: &Value) -> String {
@@ -367,7 +365,7 @@ mod tests {
                 "No identity-based policy allows it.",
                 "inline policy read of role reader (identity-based policy)",
                 "statement Read would allow, but does not match",
-                "x Resource is arn:aws:sqs:*:*:other; the request has arn:aws:sqs:us-east-1:000000000000:orders",
+                "x Resource is arn:aws:sqs:*:*:other\n        the request has arn:aws:sqs:us-east-1:000000000000:orders",
                 "1 other statement speaks of other things",
                 "The smallest mend",
                 "Add this to an identity-based policy of arn:aws:iam::000000000000:role/reader:",
@@ -401,7 +399,7 @@ mod tests {
                 "policy of arn:q (resource-based policy)",
                 "statement 1 denies it",
                 "statement 2 would allow, but does not match",
-                "x Condition ArnEquals aws:SourceArn wants a, b, c and 1 more; the request has no such key, and nothing for aws:username",
+                "x Condition ArnEquals aws:SourceArn wants a, b, c and 1 more\n        the request has no such key, and nothing for aws:username",
                 "Take statement 1 away from arn:q:",
             ],
         );

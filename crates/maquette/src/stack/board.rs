@@ -2,7 +2,7 @@
 
 use super::Event;
 use crate::screen::{Paint, Screen, terminal_size};
-use clock::Timestamp;
+use clock::{Stopwatch, Timestamp};
 use std::time::Duration;
 
 /// The resources of one operation, in the order of their first event.
@@ -16,6 +16,20 @@ pub(crate) struct Board {
 struct Row {
     last: Event,
     begun: Timestamp,
+    /// Since the last event was shown.
+    shown: Stopwatch,
+}
+
+impl Row {
+    fn in_progress(&self) -> bool {
+        self.last.status.ends_with("_IN_PROGRESS")
+    }
+
+    /// How long it took, or has taken so far.
+    fn time(&self) -> Duration {
+        let known = self.last.time.since(self.begun);
+        if self.in_progress() { known + self.shown.elapsed() } else { known }
+    }
 }
 
 impl Board {
@@ -34,18 +48,25 @@ impl Board {
             if event.kind == "AWS::CloudFormation::Stack" {
                 continue;
             }
-            match self.rows.iter_mut().find(|row| row.last.logical == event.logical) {
-                Some(row) => {
-                    // Clean-up of what was replaced begins a second life of the same resource.
-                    if event.status.starts_with("DELETE_IN") {
-                        row.begun = event.time;
-                    }
-                    row.last = event.clone();
-                }
-                None => self.rows.push(Row { last: event.clone(), begun: event.time }),
+            let shown = Stopwatch::start();
+            let known = self.rows.iter_mut().find(|row| row.last.logical == event.logical);
+            let Some(row) = known else {
+                self.rows.push(Row { last: event.clone(), begun: event.time, shown });
+                continue;
+            };
+            if row.last.status == "UPDATE_COMPLETE" && event.status.starts_with("DELETE_") {
+                // It was replaced, and the event is about the former one.
+                row.last.reason = match event.status.as_str() {
+                    "DELETE_COMPLETE" => "replaced; the former one is deleted".to_owned(),
+                    "DELETE_FAILED" => format!("replaced; the former one stays: {}", event.reason),
+                    _ => "replaced; the former one is being deleted".to_owned(),
+                };
+                continue;
             }
+            (row.last, row.shown) = (event.clone(), shown);
         }
-        if !screen.json && screen.live() && !events.is_empty() {
+        let moves = !events.is_empty() || self.rows.iter().any(Row::in_progress);
+        if !screen.json && screen.live() && moves {
             self.draw(screen);
         }
     }
@@ -60,9 +81,7 @@ impl Board {
         // What has scrolled away cannot be redrawn: a long list keeps to its end.
         let room = lines.saturating_sub(2).max(1);
         let shown = self.rows.iter().skip(self.rows.len().saturating_sub(room));
-        let text: Vec<_> = shown
-            .map(|row| line(screen, &row.last, &seconds(row.last.time.since(row.begun)), columns))
-            .collect();
+        let text: Vec<_> = shown.map(|row| line(screen, &row.last, &seconds(row.time()), columns)).collect();
         screen.redraw(self.drawn, &text);
         self.drawn = text.len();
     }
@@ -93,5 +112,31 @@ pub(crate) fn paint(status: &str) -> Paint {
         Paint::Good
     } else {
         Paint::Warn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(statuses: &[&str], shown: &str, reason: &str) {
+        let event = |status: &&str| Event {
+            logical: "Q".to_owned(),
+            kind: "AWS::SQS::Queue".to_owned(),
+            status: (*status).to_owned(),
+            ..Event::default()
+        };
+        let mut board = Board::new();
+        board.show(&Screen::plain(), &statuses.iter().map(event).collect::<Vec<_>>());
+        let last: Vec<_> = board.resources().map(|e| (e.status.as_str(), e.reason.as_str())).collect();
+        assert_eq!(last, [(shown, reason)], "{statuses:?}");
+    }
+
+    #[test]
+    fn a_replaced_resource_is_not_shown_as_deleted() {
+        check(&["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], "CREATE_COMPLETE", "");
+        check(&["CREATE_COMPLETE", "DELETE_COMPLETE"], "DELETE_COMPLETE", "");
+        let replaced = "replaced; the former one is deleted";
+        check(&["UPDATE_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"], "UPDATE_COMPLETE", replaced);
     }
 }

@@ -50,6 +50,28 @@ pub(crate) fn check(protocol: &str, endpoint: &str, fifo_topic: bool) -> Result<
     }
 }
 
+/// The address of an HTTP/S endpoint without the user name and password that may stand in it, and those.
+pub(crate) fn split(endpoint: &str) -> (String, Option<Vec<u8>>) {
+    let parts = endpoint.split_once("://").and_then(|(scheme, rest)| {
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at(end);
+        let (credentials, host) = authority.rsplit_once('@')?;
+        let credentials = percent_encoding::percent_decode_str(credentials).collect();
+        Some((format!("{scheme}://{host}{path}"), credentials))
+    });
+    parts.map_or_else(|| (endpoint.to_owned(), None), |(url, credentials)| (url, Some(credentials)))
+}
+
+/// An endpoint as it is shown: nobody sees the password again.
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-subscribe-https-s-endpoints-to-topic.html>
+pub(crate) fn masked(endpoint: &str) -> String {
+    let (url, Some(credentials)) = split(endpoint) else { return endpoint.to_owned() };
+    let credentials = String::from_utf8_lossy(&credentials);
+    let user = credentials.split(':').next().unwrap_or_default();
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    format!("{scheme}://{user}:****@{rest}")
+}
+
 fn is_email(endpoint: &str) -> bool {
     let parts = endpoint.split_once('@');
     parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
@@ -73,6 +95,17 @@ pub(crate) fn is_phone_number(endpoint: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn credentials_in_an_address() {
+        let check = |endpoint: &str, url: &str, credentials: Option<&str>, shown: &str| {
+            assert_eq!(split(endpoint), (url.to_owned(), credentials.map(|c| c.as_bytes().to_vec())));
+            assert_eq!(masked(endpoint), shown);
+        };
+        check("http://h:1/p?a=b@c", "http://h:1/p?a=b@c", None, "http://h:1/p?a=b@c");
+        check("https://ada:s%40e@h/p", "https://h/p", Some("ada:s@e"), "https://ada:****@h/p");
+        check("ada@example.com", "ada@example.com", None, "ada@example.com");
+    }
 
     #[test]
     fn endpoints() {

@@ -13,7 +13,7 @@ use store::{Batch, Key, Store, Table};
 use wire::prelude::*;
 
 /// How long a deduplication id counts.
-const WINDOW: Duration = Duration::from_secs(5 * 60);
+const WINDOW: Duration = Duration::from_mins(5);
 /// Sequence numbers that are reserved at a time.
 const BLOCK: u64 = 1_000;
 /// Memories that one publication clears away at most.

@@ -14,6 +14,7 @@ mod message;
 mod names;
 mod operations;
 mod records;
+pub mod resources;
 mod retry;
 mod signer;
 mod state;
@@ -23,6 +24,7 @@ mod tests;
 mod topic_attributes;
 
 pub use delivery::OutboxMessage;
+pub use filter::wants as filter_wants;
 
 use delivery::Courier;
 use door::{Call, Door, Host, ResourceFacts, Touch};
@@ -54,6 +56,11 @@ impl Sns {
     /// Sends the deliveries that waited when the program ended on their way. To be called once the door is built.
     pub fn resume(&self, door: &Arc<Door>) {
         self.courier.resume(door);
+    }
+    /// Whether a delivery is on its way, or due.
+    #[cfg(test)]
+    fn is_busy(&self, now: Timestamp) -> bool {
+        self.courier.is_busy(now)
     }
     /// The newest `limit` e-mails and text messages of the local outbox, oldest first.
     pub fn outbox(&self, limit: usize) -> Result<Vec<OutboxMessage>> {

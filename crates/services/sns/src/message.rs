@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::prelude::*;
 
-/// Bytes of a message with its attributes, and of a batch of them.
+/// Bytes of a message with its attributes, and of a batch of them, unless a topic says otherwise.
 pub(crate) const MOST_BYTES: usize = 256 * 1024;
 /// <https://docs.aws.amazon.com/sns/latest/api/API_Publish.html>
 const MOST_SUBJECT: usize = 100;

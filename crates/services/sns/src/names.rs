@@ -26,7 +26,7 @@ impl TopicName {
         Key::new(&[&self.account, &self.region, &self.name])
     }
     pub(crate) fn is_fifo(&self) -> bool {
-        self.name.ends_with(".fifo")
+        is_fifo(&self.name)
     }
     /// The topic that an ARN names: the sixth element. What has more elements names a subscription of it.
     pub(crate) fn parse(arn: &str) -> Option<Self> {
@@ -72,6 +72,11 @@ pub(crate) fn subscription(arn: &str) -> Result<(TopicName, &str)> {
 /// `InvalidParameter`, with the words that stand before every reason.
 pub(crate) fn invalid(reason: &str) -> Error {
     errors::invalid_parameter(format!("Invalid parameter: {reason}"))
+}
+
+/// Whether the name is that of a FIFO topic or queue.
+pub(crate) fn is_fifo(name: &str) -> bool {
+    name.strip_suffix(".fifo").is_some()
 }
 
 /// Whether the name of a topic is one: <https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html>.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use wire::prelude::*;
 
 /// No HTTP/S delivery is tried for longer.
-const LONGEST_HTTP: Duration = Duration::from_secs(3_600);
+const LONGEST_HTTP: Duration = Duration::from_hours(1);
 /// The content type of HTTP/S deliveries, unless a policy names another.
 pub(crate) const CONTENT_TYPE: &str = "text/plain; charset=UTF-8";
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy>

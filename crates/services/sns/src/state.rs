@@ -5,7 +5,7 @@
 
 use crate::fifo::{Fifo, Tables};
 use crate::filter::Filter;
-use crate::names::TopicName;
+use crate::names::{TopicName, is_fifo};
 use crate::records::{Confirmation, SmsRecord, SubscriptionRecord, TopicRecord};
 use clock::Timestamp;
 use door::Call;
@@ -19,9 +19,9 @@ use store::{Batch, Bulk, Key, Store, Table, Ticket};
 use wire::prelude::*;
 
 /// How long a deleted topic's subscriptions can still be asked for.
-const ORPHANED: Duration = Duration::from_secs(72 * 3_600);
+const ORPHANED: Duration = Duration::from_hours(72);
 /// How often stale subscriptions are looked for.
-const SWEEP: Duration = Duration::from_secs(3_600);
+const SWEEP: Duration = Duration::from_hours(1);
 
 /// A topic that is there.
 pub(crate) struct Topic {
@@ -134,7 +134,7 @@ impl State {
         let _changing = self.changing();
         for stale in self.all_subscriptions().into_iter().filter(|s| s.is_stale(now.millis())) {
             // Lost with the power, it is swept again.
-            drop(self.delete_subscription(&stale, Batch::new())?);
+            drop(self.delete_subscription(&stale)?);
         }
         Ok(())
     }
@@ -150,12 +150,11 @@ impl State {
         self.topic_records.put(&mut batch, &name.key(), record.clone());
         let ticket = self.store.commit(batch).or_internal()?;
         let mut topics = self.topics.write();
-        match topics.get(name) {
-            Some(topic) => *topic.record.write() = record,
-            None => {
-                let fifo = Fifo::open(&self.fifo, name);
-                topics.insert(name.clone(), Arc::new(Topic::new(name.clone(), record, fifo)));
-            }
+        if let Some(topic) = topics.get(name) {
+            *topic.record.write() = record;
+        } else {
+            let fifo = Fifo::open(&self.fifo, name);
+            topics.insert(name.clone(), Arc::new(Topic::new(name.clone(), record, fifo)));
         }
         Ok(ticket)
     }
@@ -178,13 +177,11 @@ impl State {
         subscriptions.extend(orphans.into_iter().map(|orphan| (orphan.record.id, Arc::new(orphan))));
         Ok(ticket)
     }
-    /// Counts one more deleted subscription of a topic, when the batch is committed.
-    pub(crate) fn count_deleted(&self, topic: &Topic, batch: &mut Batch) {
+    /// Counts one more deleted subscription of a topic.
+    pub(crate) fn count_deleted(&self, topic: &Topic) -> Result<()> {
         let mut record = (*topic.record()).clone();
         record.deleted += 1;
-        let record = Arc::new(record);
-        self.topic_records.put(batch, &topic.name.key(), record.clone());
-        *topic.record.write() = record;
+        self.put_topic(&topic.name, record).map(drop)
     }
     /// Writes a subscription's record, a new one's or a changed one's, with whatever else is in the batch.
     pub(crate) fn put_subscription(&self, record: SubscriptionRecord, mut batch: Batch) -> Result<Ticket> {
@@ -193,8 +190,9 @@ impl State {
         self.show(Arc::new(Subscription::new(record)));
         Ok(ticket)
     }
-    /// Deletes a subscription and what waits for it, with whatever else is in the batch.
-    pub(crate) fn delete_subscription(&self, gone: &Subscription, mut batch: Batch) -> Result<Ticket> {
+    /// Deletes a subscription and what waits for it.
+    pub(crate) fn delete_subscription(&self, gone: &Subscription) -> Result<Ticket> {
+        let mut batch = Batch::new();
         self.subscription_records.delete(&mut batch, &gone.record.key());
         self.deliveries.purge(&mut batch, gone.record.id, u64::MAX);
         let ticket = self.store.commit(batch).or_internal()?;
@@ -296,7 +294,7 @@ impl Queue {
             region: arn.region.to_owned(),
             account: arn.account.to_owned(),
             url: format!("https://sqs.{}.amazonaws.com/{}/{name}", arn.region, arn.account),
-            is_fifo: name.ends_with(".fifo"),
+            is_fifo: is_fifo(name),
         })
     }
 }

@@ -4,7 +4,7 @@
 use crate::message::{Draft, due};
 use crate::queue::deduplication::Key as DeduplicationKey;
 use crate::queue::{LONGEST_VISIBILITY, Receipt};
-use crate::records::{self, MessageRecord, Sent, Source};
+use crate::records::{self, Accepted, MessageRecord, Sent, Source};
 use crate::state::{Queue, State};
 use clock::Timestamp;
 use model_sqs::errors;
@@ -14,14 +14,8 @@ use wire::prelude::*;
 
 /// A queue has no more messages in flight.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html>
-pub(crate) const MOST_IN_FLIGHT: usize = 120_000;
-
-/// A message that was accepted, or the one of which it is a duplicate.
-#[derive(Clone, Copy)]
-pub(crate) struct Accepted {
-    pub(crate) id: [u8; 16],
-    pub(crate) number: u64,
-}
+// Tests reach it with a hundredth, which takes a second and not a minute.
+pub(crate) const MOST_IN_FLIGHT: usize = if cfg!(test) { 1_200 } else { 120_000 };
 
 /// What a receiver asks for.
 pub(crate) struct Ask {
@@ -30,6 +24,12 @@ pub(crate) struct Ask {
     pub(crate) attempt: Option<DeduplicationKey>,
     /// It does not wait.
     pub(crate) short: bool,
+}
+
+/// What was handed out, and what to wait for before telling.
+pub(crate) struct HandedOut {
+    pub(crate) received: Vec<(u64, Receipt)>,
+    pub(crate) ticket: Option<Ticket>,
 }
 
 impl State {
@@ -43,36 +43,38 @@ impl State {
         let encoded = drafts.iter().map(|draft| draft.message.encode()).collect::<Result<Vec<_>>>()?;
         let mut accepted = Vec::with_capacity(drafts.len());
         let mut fresh: Vec<(Draft, Option<Sent>)> = Vec::with_capacity(drafts.len());
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         self.settle(queue, &mut live, &mut batch, now);
         for (draft, bytes) in drafts.into_iter().zip(encoded) {
             let original = draft.keys.and_then(|(key, other)| {
-                let in_batch = fresh.iter().filter_map(|(_, sent)| *sent).find(|sent| sent.key == key);
                 let seen = live.seen.get(key).or_else(|| other.and_then(|other| live.seen.get(other)));
-                seen.copied().or(in_batch)
+                let in_batch = || fresh.iter().filter_map(|(_, sent)| *sent).find(|sent| sent.key == key);
+                seen.copied().or_else(|| in_batch().map(|sent| sent.accepted))
             });
-            if let Some(Sent { id, number, .. }) = original {
-                accepted.push(Accepted { id, number });
+            if let Some(original) = original {
+                accepted.push(original);
                 continue;
             }
-            let (id, number) = (draft.message.header.id, live.next + fresh.len() as u64);
+            let number = live.next + fresh.len() as u64;
+            let new = Accepted { id: draft.message.header.id, number };
             self.messages.put(&mut batch, queue.id, number, bytes);
-            let sent = draft.keys.map(|(key, _)| Sent { key, at: now, id, number });
+            let sent = draft.keys.map(|(key, _)| Sent { key, at: now, accepted: new });
             if let Some(sent) = &sent {
                 self.sent.put(&mut batch, queue.id, number, records::encode(sent)?);
             }
-            accepted.push(Accepted { id, number });
+            accepted.push(new);
             fresh.push((draft, sent));
         }
-        self.reserve(queue, &mut live, &mut batch, fresh.len() as u64);
+        let reserved = self.reserve(queue, &live, &mut batch, fresh.len() as u64);
         let ticket = self.store.commit(batch).or_internal()?;
+        live.reserved = reserved;
         for (draft, sent) in fresh {
             let (number, header) = (live.next, &draft.message.header);
             live.next += 1;
             live.index.add(number, header.group.as_deref(), header.sent, draft.due, None);
             if let Some(sent) = sent {
-                live.seen.note(now, sent.key, number, sent);
+                live.seen.note(now, sent.key, number, sent.accepted);
             }
         }
         drop(live);
@@ -81,17 +83,12 @@ impl State {
     }
 
     /// Hands out what may be received now, and sends the dead where they belong.
-    pub(crate) fn hand_out(
-        &self,
-        queue: &Queue,
-        ask: &Ask,
-        now: Timestamp,
-    ) -> Result<(Vec<(u64, Receipt)>, Option<Ticket>)> {
+    pub(crate) fn hand_out(&self, queue: &Queue, ask: &Ask, now: Timestamp) -> Result<HandedOut> {
         let attributes = &queue.record().attributes;
         let redrive = attributes.redrive.as_ref().and_then(|r| Some((self.by_arn(&r.target)?, r.most)));
         let limit = redrive.as_ref().map_or(u32::MAX, |(_, most)| *most);
         let mut batch = Batch::new();
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         self.settle(queue, &mut live, &mut batch, now);
         let again = ask.attempt.and_then(|attempt| {
             let unchanged = |(number, count): &(u64, u32)| {
@@ -121,26 +118,28 @@ impl State {
         }
         let ticket = if batch.is_empty() { None } else { Some(self.store.commit(batch).or_internal()?) };
         drop(live);
-        let Some((target, _)) = redrive.filter(|_| !dead.is_empty()) else { return Ok((received, ticket)) };
+        let Some((target, _)) = redrive.filter(|_| !dead.is_empty()) else {
+            return Ok(HandedOut { received, ticket });
+        };
         let dead = dead.into_iter().map(|(number, receipt)| (number, Some(receipt))).collect();
         let buried = self.carry(queue, &target, dead, &|message, receipt| {
             bury(message, receipt, queue, &target, now);
             None
         });
         match buried {
-            Ok(ticket) => Ok((received, Some(ticket))),
+            Ok(ticket) => Ok(HandedOut { received, ticket: Some(ticket) }),
             Err(error) if received.is_empty() => Err(error),
             // Those that were received are in flight: they must be told, and the dead are still there for the next.
             Err(error) => {
                 door::log(&format!("dead letters of {} stay there: {error}", queue.arn()));
-                Ok((received, ticket))
+                Ok(HandedOut { received, ticket })
             }
         }
     }
 
     /// Deletes a message. Deleting what is gone is no error.
     pub(crate) fn delete(&self, queue: &Queue, numbers: &[u64], now: Timestamp) -> Result<Ticket> {
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         for number in numbers {
             self.forget(&mut batch, queue, *number);
@@ -187,13 +186,14 @@ impl State {
             self.forget(&mut batch, from, *number);
             messages.push((message.encode()?, message.header, due));
         }
-        let mut live = to.lock()?;
-        self.reserve(to, &mut live, &mut batch, messages.len() as u64);
+        let mut live = self.lock(to)?;
+        let reserved = self.reserve(to, &live, &mut batch, messages.len() as u64);
         let next = live.next;
         for (number, (bytes, ..)) in (next..).zip(&mut messages) {
             self.messages.put(&mut batch, to.id, number, std::mem::take(bytes));
         }
         let ticket = self.store.commit(batch).or_internal()?;
+        live.reserved = reserved;
         for (_, header, due) in &messages {
             let number = live.next;
             live.next += 1;
@@ -224,7 +224,7 @@ impl State {
         timeout: Duration,
         now: Timestamp,
     ) -> Result<Change> {
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         self.settle(queue, &mut live, &mut batch, now);
         let Some(before) = live.index.receipt(number).copied() else { return Ok(Change::NoMessage) };
@@ -238,20 +238,6 @@ impl State {
         drop(live);
         queue.arrived.notify_waiters();
         Ok(Change::Done(ticket))
-    }
-
-    /// Whether a handle's message is in flight from that very receive: what a FIFO queue asks. `None`: it is gone.
-    pub(crate) fn in_flight(
-        &self,
-        queue: &Queue,
-        number: u64,
-        receive: u32,
-        now: Timestamp,
-    ) -> Result<Option<bool>> {
-        let live = queue.lock()?;
-        let receipt = live.index.receipt(number);
-        let flies = |r: &Receipt| r.count == receive && r.until.is_some_and(|until| until > now);
-        Ok(receipt.map(flies))
     }
 }
 

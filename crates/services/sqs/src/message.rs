@@ -6,6 +6,7 @@ use crate::queue::deduplication::{self, Key};
 use crate::records::{Attribute, Content, Header, MessageRecord, Value};
 use crate::refusals::{invalid, invalid_value, missing};
 use clock::Timestamp;
+use door::Call;
 use model_sqs::errors;
 use model_sqs::types::{MessageAttributeValue, MessageSystemAttributeValue, SendMessageBatchRequestEntry};
 use sha2::{Digest, Sha256};
@@ -78,6 +79,15 @@ pub(crate) fn size(sending: &Sending) -> usize {
     sending.message_body.len() + attributes.sum::<usize>()
 }
 
+/// Bills what a call sent or received: a request for each 64 KiB that are begun.
+/// <https://aws.amazon.com/sqs/pricing/>
+pub(crate) fn bill(call: &Call, size: usize) {
+    let units = size.div_ceil(64 << 10);
+    if units > 1 {
+        call.bill(units as u64);
+    }
+}
+
 /// The refusal of a message above the queue's limit. Batches word it otherwise.
 pub(crate) fn check_size(attributes: &Attributes, sending: &Sending, batch: bool) -> Result<()> {
     let most = attributes.max_size.min(MAX_SIZE);
@@ -117,7 +127,7 @@ pub(crate) fn draft(
     // A FIFO queue knows its own delay only, and a delay of zero means the queue's there (recorded:
     // test_fifo_queue_send_message_with_zero_delay_defaults_to_queue_delay).
     let own = sending.delay_seconds.filter(|_| attributes.fifo.is_none());
-    let delay = own.map_or(attributes.delay, |delay| delay.unsigned_abs());
+    let delay = own.map_or(attributes.delay, i32::unsigned_abs);
     let deduplication = attributes.fifo.map(|_| {
         let by_content = || hex::encode(Sha256::digest(sending.message_body.as_bytes()));
         sending.message_deduplication_id.unwrap_or_else(by_content)

@@ -34,9 +34,17 @@ impl State {
     pub(crate) fn moves_of(&self, queue: &Queue, most: usize) -> Vec<(Key, Arc<MoveRecord>)> {
         self.moves.page(&queue.key, None, most, Direction::Backward)
     }
-    /// Keeps a new task; its first step is the caller's to make.
-    pub(crate) fn start_move(&self, queue: &Queue, record: MoveRecord) -> Result<(Key, store::Ticket)> {
+    /// Keeps a new task; its first step is the caller's to make. `None` where one is running.
+    pub(crate) fn start_move(
+        &self,
+        queue: &Queue,
+        record: MoveRecord,
+    ) -> Result<Option<(Key, store::Ticket)>> {
+        let _moving = self.moving.lock();
         let known = self.moves_of(queue, usize::MAX);
+        if known.iter().any(|(_, record)| record.status == MoveStatus::Running) {
+            return Ok(None);
+        }
         let number = |key: &Key| key.parts().pop()?.first_chunk::<8>().copied().map(u64::from_be_bytes);
         let last = known.first().and_then(|(key, _)| number(key)).unwrap_or(0);
         let key = queue.key.then_number(last + 1);
@@ -46,7 +54,7 @@ impl State {
             self.moves.delete(&mut batch, old);
         }
         let ticket = self.store.commit(batch).or_internal()?;
-        Ok((key, ticket))
+        Ok(Some((key, ticket)))
     }
     /// Makes a step of a task now and the next ones in their time.
     pub(crate) fn go_on(self: &Arc<Self>, key: Key) {
@@ -88,7 +96,7 @@ impl State {
         let source = self.by_arn(&record.source).ok_or_else(crate::refusals::no_queue)?;
         let numbers = {
             let mut batch = Batch::new();
-            let mut live = source.lock()?;
+            let mut live = self.lock(&source)?;
             self.settle(&source, &mut live, &mut batch, now);
             // Its ticket is not awaited: what expired is found again.
             drop(self.store.commit(batch).or_internal()?);
@@ -128,7 +136,7 @@ impl State {
             self.end(key, MoveStatus::Failed, failure);
             return Ok(false);
         }
-        if source.lock()?.index.counts().ready == 0 {
+        if self.lock(&source)?.index.counts().ready == 0 {
             self.end(key, MoveStatus::Completed, None);
             return Ok(false);
         }

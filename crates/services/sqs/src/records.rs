@@ -130,7 +130,9 @@ const VERSION: u8 = 1;
 
 impl MessageRecord {
     pub(crate) fn encode(&self) -> Result<Vec<u8>> {
-        let bytes = postcard::to_extend(&self.header, vec![VERSION]).or_internal()?;
+        let mut bytes = Vec::with_capacity(self.content.body.len() + 128);
+        bytes.push(VERSION);
+        let bytes = postcard::to_extend(&self.header, bytes).or_internal()?;
         postcard::to_extend(&self.content, bytes).or_internal()
     }
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, String> {
@@ -168,6 +170,13 @@ fn versioned(bytes: &[u8]) -> Result<&[u8], String> {
 pub(crate) struct Sent {
     pub(crate) key: u128,
     pub(crate) at: Timestamp,
+    pub(crate) accepted: Accepted,
+}
+
+/// A message that was accepted, or the one of which it is a duplicate.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Accepted {
+    /// The message id's sixteen bytes.
     pub(crate) id: [u8; 16],
     pub(crate) number: u64,
 }

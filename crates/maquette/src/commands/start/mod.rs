@@ -76,6 +76,11 @@ fn address(text: &str) -> Result<IpAddr, String> {
 
 impl Start {
     pub(crate) fn run(self, global: &Global, screen: &Screen) -> Outcome {
+        // As a setting it is for the other commands; as an option of this one it would be passed over.
+        if global.endpoint.is_some() && std::env::var_os("MAQUETTE_ENDPOINT").is_none() {
+            return Err(Failure::usage("--endpoint names a server to talk to, and `start` starts one")
+                .next("say where to listen with --host and --port"));
+        }
         let data = place::data_folder(global)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::failed(format!("cannot start: {error}")))?;
@@ -88,6 +93,10 @@ impl Start {
             env.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
         );
         let ephemeral = self.ephemeral || wishes.ephemeral;
+        if ephemeral && self.durability == Durability::Power {
+            return Err(Failure::usage("what is only in memory survives no loss of power")
+                .next("leave out either --durability power or --ephemeral (PERSISTENCE=0)"));
+        }
         let listens = self.listens(&wishes);
         let clock = Clock::real();
         let store = self.open_store(data, ephemeral, &clock)?;

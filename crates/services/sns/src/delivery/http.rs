@@ -2,9 +2,12 @@
 //! <https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html>
 
 use super::Outcome;
+use crate::endpoint;
 use crate::envelope::Envelope;
 use crate::message::{Kind, Notification};
 use crate::state::Subscription;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use door::Call;
 use http_body_util::{BodyExt, Full, Limited};
@@ -95,7 +98,8 @@ fn request(
     content_type: &str,
     body: String,
 ) -> http::Result<Request<Full<Bytes>>> {
-    let mut request = Request::post(&to.record.endpoint)
+    let (url, credentials) = endpoint::split(&to.record.endpoint);
+    let mut request = Request::post(url)
         .header("x-amz-sns-message-type", what.kind.name())
         .header("x-amz-sns-message-id", &what.id)
         .header("x-amz-sns-topic-arn", to.record.topic.arn())
@@ -104,6 +108,9 @@ fn request(
         .header("accept-encoding", "gzip,deflate");
     if !matches!(what.kind, Kind::SubscriptionConfirmation { .. }) {
         request = request.header("x-amz-sns-subscription-arn", &to.arn);
+    }
+    if let Some(credentials) = credentials {
+        request = request.header("authorization", format!("Basic {}", STANDARD.encode(credentials)));
     }
     if to.raw && what.kind == Kind::Notification {
         request = request.header("x-amz-sns-rawdelivery", "true");

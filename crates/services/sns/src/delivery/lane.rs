@@ -99,6 +99,17 @@ impl Courier {
         self.lanes.lock().by_subscription.get(&to.record.id).is_some_and(|l| l.busy || !l.due.is_empty())
     }
 
+    /// Whether a lane sends, or is about to.
+    #[cfg(test)]
+    pub(crate) fn is_busy(&self, now: Timestamp) -> bool {
+        let due = |lane: &Lane| lane.event.as_ref().is_some_and(|e| !e.is_pending() || e.deadline() <= now);
+        self.lanes
+            .lock()
+            .by_subscription
+            .values()
+            .any(|lane| lane.busy || (due(lane) && !lane.due.is_empty()))
+    }
+
     /// Puts deliveries into a batch.
     pub(super) fn queue(
         &self,

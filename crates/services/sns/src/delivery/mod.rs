@@ -110,7 +110,7 @@ impl Courier {
         for subscription in subscriptions.iter().filter(wanted) {
             match subscription.record.protocol.as_str() {
                 "sqs" if !(what.sequence.is_some() && self.has_backlog(subscription)) => {
-                    now.push(&**subscription)
+                    now.push(&**subscription);
                 }
                 "sqs" | "http" | "https" => later.push(Later { to: subscription, attempts: 0 }),
                 _ => self.outbox.add(&mut batch, topic, subscription, what, &self.signer)?,
@@ -124,9 +124,10 @@ impl Courier {
             return Ok(());
         }
         let queued = self.queue(call, &mut batch, what, &later)?;
-        self.state.store.commit(batch).or_internal()?.durable().await.or_internal()?;
+        let ticket = self.state.store.commit(batch).or_internal()?;
+        // Before anything is awaited: a publisher that hangs up must not leave deliveries that nobody knows of.
         self.release(call, queued);
-        Ok(())
+        ticket.durable().await.or_internal()
     }
 
     /// Sends to queues at once; what failed and may be tried again comes back.
@@ -197,12 +198,12 @@ impl Courier {
     pub(crate) fn post(
         self: &Arc<Self>,
         call: &Call,
-        mut batch: Batch,
         to: &Subscription,
         what: &Notification,
         topic: &TopicName,
         commit: impl FnOnce(Batch) -> Result<store::Ticket>,
     ) -> Result<store::Ticket> {
+        let mut batch = Batch::new();
         let direct = matches!(to.record.protocol.as_str(), "http" | "https" | "sqs");
         if !direct {
             self.outbox.add_for(&mut batch, topic, to, what, &self.signer)?;

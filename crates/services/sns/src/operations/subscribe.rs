@@ -5,7 +5,7 @@ use crate::message::{Body, Kind, Notification};
 use crate::names::{self, TopicName, invalid};
 use crate::records::{Confirmation, SubscriptionRecord, Token};
 use crate::state::{Queue, Subscription, Topic};
-use crate::{Sns, endpoint, subscription_attributes};
+use crate::{Sns, endpoint, subscription_attributes, topic_attributes};
 use door::Call;
 use model_sns::errors;
 use model_sns::types::{
@@ -20,7 +20,7 @@ use store::Batch;
 use wire::prelude::*;
 
 /// How long a token confirms: <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>
-const TOKEN: Duration = Duration::from_secs(2 * 24 * 3_600);
+const TOKEN: Duration = Duration::from_hours(48);
 /// Random blocks of a token; AWS's are as long.
 const TOKEN_BLOCKS: usize = 9;
 
@@ -64,6 +64,12 @@ impl Sns {
                     return Ok(SubscribeOutput { subscription_arn: Some(found.arn.clone()) });
                 }
             }
+            if found.is_none() {
+                let subscriptions = topic.subscriptions();
+                let others = subscriptions.iter().map(|s| &*s.record.protocol);
+                let all: Vec<_> = others.chain([&*protocol]).collect();
+                topic_attributes::check_large(&topic.record().attributes, all.into_iter())?;
+            }
             let record = found.map_or_else(
                 || new_record(call, &name, protocol, endpoint, attributes),
                 |found| found.record.clone(),
@@ -97,7 +103,7 @@ impl Sns {
         record.token = Some(token);
         let to = Subscription::new(record.clone());
         let keep = |batch| self.state.put_subscription(record, batch);
-        self.courier.post(call, Batch::new(), &to, &what, &topic.name, keep)
+        self.courier.post(call, &to, &what, &topic.name, keep)
     }
 
     /// <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>
@@ -159,18 +165,19 @@ impl Sns {
                 return Ok(UnsubscribeOutput {});
             }
             if !is_anonymous(call) {
-                self.check_owner(call, &found)?;
+                check_owner(call, &found)?;
             }
-            let mut batch = Batch::new();
-            let topic = self.state.topic(&name);
-            if let Some(topic) = &topic {
-                self.state.count_deleted(topic, &mut batch);
-            }
-            match topic {
-                Some(topic) if found.is_confirmed() && found.record.protocol.starts_with("http") => {
-                    self.tell(call, &topic, &found, batch)?
+            match self.state.topic(&name) {
+                Some(topic) => {
+                    self.state.count_deleted(&topic)?;
+                    let tells = found.is_confirmed() && found.record.protocol.starts_with("http");
+                    if tells {
+                        self.tell(call, &topic, &found)?
+                    } else {
+                        self.state.delete_subscription(&found)?
+                    }
                 }
-                _ => self.state.delete_subscription(&found, batch)?,
+                None => self.state.delete_subscription(&found)?,
             }
         };
         ticket.durable().await.or_internal()?;
@@ -179,7 +186,7 @@ impl Sns {
     }
 
     /// Ends a subscription and tells its endpoint. What waits for it is dropped.
-    fn tell(&self, call: &Call, topic: &Topic, found: &Subscription, batch: Batch) -> Result<store::Ticket> {
+    fn tell(&self, call: &Call, topic: &Topic, found: &Subscription) -> Result<store::Ticket> {
         let token = new_token(call);
         let text = format!(
             "You have chosen to deactivate subscription {}.\nTo cancel this operation and restore the subscription, \
@@ -191,15 +198,15 @@ impl Sns {
         record.confirmation = Confirmation::Ended;
         record.token = Some(token);
         let keep = |batch| self.state.put_subscription(record, batch);
-        self.courier.post(call, batch, found, &what, &topic.name, keep)
+        self.courier.post(call, found, &what, &topic.name, keep)
     }
+}
 
-    /// A subscription belongs to who subscribed and to the topic's owner.
-    pub(super) fn check_owner(&self, call: &Call, subscription: &Subscription) -> Result<()> {
-        let account = call.account();
-        let owns = account == subscription.record.owner || account == subscription.record.topic.account;
-        if owns { Ok(()) } else { Err(errors::authorization_error("Access Denied")) }
-    }
+/// A subscription belongs to who subscribed and to the topic's owner.
+pub(super) fn check_owner(call: &Call, subscription: &Subscription) -> Result<()> {
+    let account = call.account();
+    let owns = account == subscription.record.owner || account == subscription.record.topic.account;
+    if owns { Ok(()) } else { Err(errors::authorization_error("Access Denied")) }
 }
 
 pub(crate) fn is_anonymous(call: &Call) -> bool {

@@ -1,11 +1,12 @@
 //! Showing, changing and listing subscriptions.
 
 use super::page;
+use super::subscribe::check_owner;
 use crate::names::{self, TopicName, invalid};
 use crate::records::Confirmation;
 use crate::retry::HttpPolicy;
 use crate::state::Subscription;
-use crate::{Sns, subscription_attributes};
+use crate::{Sns, endpoint, subscription_attributes};
 use door::Call;
 use model_sns::errors;
 use model_sns::types::{
@@ -95,7 +96,7 @@ impl Sns {
         let found = self.state.subscription(&topic, uuid);
         let found = found.filter(|s| s.record.confirmation != Confirmation::Ended);
         let found = found.ok_or_else(|| errors::not_found("Subscription does not exist"))?;
-        self.check_owner(call, &found)?;
+        check_owner(call, &found)?;
         Ok(found)
     }
 
@@ -110,7 +111,7 @@ impl Sns {
             ("Owner", record.owner.clone()),
             ("SubscriptionPrincipal", record.principal.clone()),
             ("Protocol", record.protocol.clone()),
-            ("Endpoint", record.endpoint.clone()),
+            ("Endpoint", endpoint::masked(&record.endpoint)),
             ("RawMessageDelivery", subscription.raw.to_string()),
             ("PendingConfirmation", pending.to_string()),
             ("ConfirmationWasAuthenticated", (!pending && !by_link).to_string()),
@@ -150,7 +151,7 @@ fn listed(
         }),
         owner: Some(s.record.owner.clone()),
         protocol: Some(s.record.protocol.clone()),
-        endpoint: Some(s.record.endpoint.clone()),
+        endpoint: Some(endpoint::masked(&s.record.endpoint)),
         topic_arn: Some(s.record.topic.arn()),
     };
     Ok((found.into_iter().map(entry).collect(), next))

@@ -33,7 +33,7 @@ impl Sns {
         input: UntagResourceInput,
     ) -> Result<UntagResourceOutput> {
         self.change_tags(call, &input.resource_arn, |tags| {
-            tags.retain(|key, _| !input.tag_keys.contains(key))
+            tags.retain(|key, _| !input.tag_keys.contains(key));
         })
         .await?;
         Ok(UntagResourceOutput {})

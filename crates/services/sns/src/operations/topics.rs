@@ -112,6 +112,8 @@ impl Sns {
             } else {
                 attributes.insert(input.attribute_name, value);
             }
+            let subscriptions = topic.subscriptions();
+            topic_attributes::check_large(&attributes, subscriptions.iter().map(|s| &*s.record.protocol))?;
             self.state.put_topic(&name, record.with_attributes(attributes))?
         };
         ticket.durable().await.or_internal()?;

@@ -1,15 +1,21 @@
 //! The service against the door, in this process, with time in the test's hands and real queues behind it.
 
+mod failures;
+mod http;
 mod publish;
+mod query;
+mod queues;
+mod resources;
+mod subscriptions;
+mod topics;
 
+use crate::Sns;
 use crate::records::KeyRecord;
-use crate::{Sns, signer};
 use clock::{Clock, Timestamp};
 use door::{Builder, Call, Caller, Door, Track};
 use model_sns::ops;
 use model_sns::types::*;
 use model_sqs::types as sqs_types;
-use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use sqs::Sqs;
 use std::sync::Arc;
 use store::{Batch, Key, Store, Table};
@@ -23,16 +29,23 @@ struct House {
     store: Store,
 }
 
+/// The factors of a key that signs nothing but tests.
+fn test_primes() -> Vec<String> {
+    include_str!("../../testdata/signing-primes.txt").lines().map(str::to_owned).collect()
+}
+
 fn house() -> House {
     let store = Store::ephemeral().unwrap();
     // Making a key takes seconds without optimizations.
-    let pem = include_str!("../../testdata/signing-key.pem");
-    let key = rsa::RsaPrivateKey::from_pkcs8_pem(pem).unwrap().to_pkcs8_der().unwrap().as_bytes().to_vec();
-    let record = KeyRecord { certificate: signer::certify(&key).unwrap(), key };
+    let record = KeyRecord::certified(test_primes()).unwrap();
     let mut batch = Batch::new();
     Table::<KeyRecord>::open(&store).unwrap().put(&mut batch, &Key::root(), record);
     drop(store.commit(batch).unwrap());
     House::open(store, Clock::frozen_at(Timestamp::from_seconds(1_800_000_000)))
+}
+
+fn map(entries: &[(&str, &str)]) -> wire::shape::Map<String> {
+    entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
 }
 
 impl House {
@@ -47,9 +60,8 @@ impl House {
         Self { call, clock, door, sns, store }
     }
     async fn topic(&self, name: &str, attributes: &[(&str, &str)]) -> String {
-        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let input =
-            CreateTopicInput { name: name.to_owned(), attributes: Some(attributes), ..Default::default() };
+        let attributes = Some(map(attributes));
+        let input = CreateTopicInput { name: name.to_owned(), attributes, ..Default::default() };
         self.call.call::<ops::CreateTopic>(input).await.unwrap().topic_arn.unwrap()
     }
     /// A queue that lets SNS send.
@@ -59,7 +71,7 @@ impl House {
             r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"Service":"sns.amazonaws.com"}},"Action":"sqs:SendMessage","Resource":"{arn}"}}}}"#
         );
         let mut attributes = vec![("Policy".to_owned(), policy)];
-        if name.ends_with(".fifo") {
+        if crate::names::is_fifo(name) {
             attributes.push(("FifoQueue".to_owned(), "true".to_owned()));
         }
         let input = sqs_types::CreateQueueInput {
@@ -77,12 +89,11 @@ impl House {
         endpoint: &str,
         attributes: &[(&str, &str)],
     ) -> wire::error::Result<String> {
-        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let input = SubscribeInput {
             topic_arn: topic.to_owned(),
             protocol: protocol.to_owned(),
             endpoint: Some(endpoint.to_owned()),
-            attributes: Some(attributes),
+            attributes: Some(map(attributes)),
             return_subscription_arn: Some(true),
         };
         self.call.call::<ops::Subscribe>(input).await.map(|out| out.subscription_arn.unwrap())
@@ -97,8 +108,9 @@ impl House {
     }
     /// Receives and deletes what a queue has.
     async fn receive(&self, queue_arn: &str) -> Vec<sqs_types::Message> {
-        let name = queue_arn.rsplit(':').next().unwrap();
-        let queue_url = format!("http://localhost:4566/000000000000/{name}");
+        let mut parts = queue_arn.rsplit(':');
+        let (name, account) = (parts.next().unwrap(), parts.next().unwrap());
+        let queue_url = format!("http://localhost:4566/{account}/{name}");
         let input = sqs_types::ReceiveMessageInput {
             queue_url: queue_url.clone(),
             max_number_of_messages: Some(10),
@@ -116,6 +128,12 @@ impl House {
             self.call.call::<model_sqs::ops::DeleteMessage>(input).await.unwrap();
         }
         messages
+    }
+    /// The endpoints that are subscribed to a topic.
+    async fn subscriptions_of(&self, topic_arn: &str) -> Vec<String> {
+        let input = ListSubscriptionsByTopicInput { topic_arn: topic_arn.to_owned(), next_token: None };
+        let out = self.call.call::<ops::ListSubscriptionsByTopic>(input).await.unwrap();
+        out.subscriptions.unwrap().into_iter().filter_map(|s| s.endpoint).collect()
     }
     async fn bodies(&self, queue_arn: &str) -> Vec<String> {
         self.receive(queue_arn).await.into_iter().map(|m| m.body.unwrap()).collect()

@@ -60,11 +60,6 @@ impl Sqs {
             return Err(invalid_value("Source queue and destination queue must be of the same type."));
         }
         require(call, &source, &receivers)?;
-        if self.state.moves_of(&source, KEPT).iter().any(|(_, r)| r.status == MoveStatus::Running) {
-            return Err(errors::unsupported_operation(
-                "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
-            ));
-        }
         let id = uuid::Uuid::new_v4().to_string();
         let record = MoveRecord {
             id: id.clone(),
@@ -73,11 +68,15 @@ impl Sqs {
             rate: input.max_number_of_messages_per_second,
             status: MoveStatus::Running,
             moved: 0,
-            to_move: source.lock()?.index.counts().ready as i64,
+            to_move: self.state.lock(&source)?.index.counts().ready as i64,
             started: call.now(),
             failure: None,
         };
-        let (key, ticket) = self.state.start_move(&source, record)?;
+        let (key, ticket) = self.state.start_move(&source, record)?.ok_or_else(|| {
+            errors::unsupported_operation(
+                "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
+            )
+        })?;
         ticket.durable().await.or_internal()?;
         self.state.go_on(key);
         Ok(StartMessageMoveTaskOutput {

@@ -5,7 +5,7 @@ use crate::attributes::{Attributes, is_fifo};
 use crate::operations::{attributes, tags};
 use crate::records::QueueRecord;
 use crate::refusals::{invalid, invalid_value, no_queue};
-use crate::state::{Queue, State};
+use crate::state::{Queue, REST, State};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use door::{Call, Touch};
@@ -13,12 +13,9 @@ use model_sqs::errors;
 use model_sqs::ops;
 use model_sqs::types::*;
 use std::sync::Arc;
-use std::time::Duration;
 use store::{Direction, Key};
 use wire::prelude::*;
 
-/// A name is not given again for so long, and a queue not emptied again.
-const REST: Duration = Duration::from_secs(60);
 /// Queues of a page.
 const PAGE: usize = 1000;
 
@@ -56,7 +53,8 @@ impl Sqs {
                 ));
             }
             let attributes = Attributes::create(&given, fifo)?;
-            attributes::check_redrive(&self.state, &call.arn("sqs", &input.queue_name), &attributes)?;
+            let arn = call.arn("sqs", &input.queue_name);
+            attributes::check_redrive(&self.state, &arn, &given, &attributes)?;
             attributes::report(&input.queue_name, &given, &attributes);
             self.state.add(&mut last, key, QueueRecord::new(0, now, attributes, tags))?
         };

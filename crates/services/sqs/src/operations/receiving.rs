@@ -2,9 +2,9 @@
 
 use crate::Sqs;
 use crate::digest;
-use crate::flow::Ask;
+use crate::flow::{Ask, HandedOut};
 use crate::handle::Handle;
-use crate::message::asked;
+use crate::message::{asked, bill};
 use crate::queue::Receipt;
 use crate::records::{Attribute, MessageRecord, QueueRecord, Value};
 use crate::refusals::{invalid, unknown_attribute};
@@ -50,7 +50,7 @@ impl Sqs {
             // Registered before looking: what arrives in between wakes us.
             let arrived = queue.arrived.notified();
             let now = call.now();
-            let (received, ticket) = self.state.hand_out(&queue, &ask, now)?;
+            let HandedOut { received, ticket } = self.state.hand_out(&queue, &ask, now)?;
             if let Some(ticket) = ticket {
                 ticket.durable().await.or_internal()?;
             }
@@ -62,12 +62,16 @@ impl Sqs {
                 }
             }
             if !messages.is_empty() {
+                bill(
+                    call,
+                    messages.iter().filter_map(|message| message.body.as_ref()).map(String::len).sum(),
+                );
                 return Ok(ReceiveMessageOutput { messages: Some(messages) });
             }
             if now >= deadline {
                 return Ok(ReceiveMessageOutput::default());
             }
-            let next = queue.lock()?.index.next_due().map_or(deadline, |due| due.min(deadline));
+            let next = self.state.lock(&queue)?.index.next_due().map_or(deadline, |due| due.min(deadline));
             tokio::select! {
                 () = arrived => {}
                 () = call.clock().sleep_until(next) => {}

@@ -7,7 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 /// How long a deduplication id counts.
-pub(crate) const INTERVAL: Duration = Duration::from_secs(5 * 60);
+pub(crate) const INTERVAL: Duration = Duration::from_mins(5);
 
 /// Names a deduplication id within its scope, in sixteen bytes whatever its length.
 pub(crate) type Key = u128;

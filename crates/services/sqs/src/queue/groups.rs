@@ -15,7 +15,7 @@ use std::time::Duration;
 /// A tenant with so many messages in flight, and more than a tenth of all, is noisy.
 const NOISY_IN_FLIGHT: u32 = 30;
 /// A tenant that sent nothing for so long is quiet again.
-const QUIET_AFTER: Duration = Duration::from_secs(5 * 60);
+const QUIET_AFTER: Duration = Duration::from_mins(5);
 
 /// The groups of a queue, and which message is in which.
 #[derive(Debug, Default)]

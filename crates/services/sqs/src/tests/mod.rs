@@ -10,6 +10,7 @@ mod moves;
 mod queues;
 mod receiving;
 mod redrive;
+mod restart;
 mod sending;
 
 use crate::Sqs;
@@ -26,6 +27,7 @@ const ACCOUNT: &str = "000000000000";
 struct House {
     call: Call,
     clock: Clock,
+    sqs: Arc<Sqs>,
 }
 
 impl House {
@@ -35,11 +37,12 @@ impl House {
     fn on(store: &Store, clock: Clock) -> Self {
         let sqs = Arc::new(Sqs::open(store, &clock).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory()).service(&sqs, sqs.routes()).build();
-        Self { call: door.call(Caller::root(ACCOUNT, "test"), "us-east-1"), clock }
+        Self { call: door.call(Caller::root(ACCOUNT, "test"), "us-east-1"), clock, sqs }
     }
     /// The same house, called by another account's root.
     fn stranger(&self) -> Self {
-        Self { call: self.call.acting(Caller::root("111111111111", "other")), clock: self.clock.clone() }
+        let call = self.call.acting(Caller::root("111111111111", "other"));
+        Self { call, clock: self.clock.clone(), sqs: self.sqs.clone() }
     }
     async fn try_call(&self, operation: &str, input: Value) -> Result<Value, String> {
         let answer = self.call.call_dynamic("sqs", operation, input).await;
@@ -56,7 +59,7 @@ impl House {
     }
     /// Makes a queue; a name that ends with `.fifo` makes it one.
     async fn queue(&self, name: &str, mut attributes: Value) -> String {
-        if name.ends_with(".fifo") {
+        if name.strip_suffix(".fifo").is_some() {
             attributes["FifoQueue"] = "true".into();
         }
         let made = self.ok("CreateQueue", json!({"QueueName": name, "Attributes": attributes})).await;
