@@ -44,7 +44,6 @@ def session(sts, arn, name="me", **more):
     return sts.assume_role(RoleArn=arn, RoleSessionName=name, **more)["Credentials"]
 
 
-@pytest.mark.xfail(reason="iam: names what is there by its ARN where AWS says `role NAME`")
 def test_a_new_user_may_nothing_and_is_told_so(server, user, name):
     _, arn, key = user
     assert server.client("sts", keys=key).get_caller_identity()["Arn"] == arn
@@ -208,7 +207,6 @@ def test_why_says_who_was_refused_what(start):
         assert part in text, text
 
 
-@pytest.mark.xfail(reason="iam: no simulation yet")
 def test_simulation_says_what_the_door_does(server, iam, user):
     who, arn, _ = user
     iam.put_user_policy(UserName=who, PolicyName="p", PolicyDocument=policy("sqs:ListQueues"))
