@@ -49,7 +49,7 @@ impl Door {
         op: &'static Operation,
     ) -> Result<Decided, (Decided, Error)> {
         let grants = self.identities.as_ref().map(|i| i.grants(&call.caller.principal)).unwrap_or_default();
-        let base = self.context(call, touch, tags);
+        let base = context(call, touch, tags);
         let mut by = String::new();
         for arn in &touch.resources {
             let facts = self.facts(action, arn).unwrap_or_default();
@@ -84,63 +84,63 @@ impl Door {
         let service = arn.split(':').nth(2)?;
         self.hosts.get(service)?.facts(action, arn)
     }
+}
 
-    /// The global condition keys of a request, the caller's own and the service's.
-    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-    fn context(&self, call: &Call, touch: &Touch, tags: Option<&RequestTags>) -> Context {
-        let mut c = call.caller.context.clone();
-        let mut set = |key: &'static str, value: &str| c.set(KeyName::of(key), value);
-        set("aws:CurrentTime", &call.time.rfc3339());
-        set("aws:EpochTime", &call.time.seconds().to_string());
-        set("aws:RequestedRegion", &call.region);
-        set("aws:SecureTransport", if call.origin.secure { "true" } else { "false" });
-        if !call.origin.user_agent.is_empty() {
-            set("aws:UserAgent", &call.origin.user_agent);
-        }
-        if !call.caller.user_id.is_empty() {
-            set("aws:userid", &call.caller.user_id);
-        }
-        set("aws:ViaAWSService", if call.origin.via.is_empty() { "false" } else { "true" });
-        match &call.caller.principal {
-            Principal::Service { name } => {
-                set("aws:PrincipalServiceName", name);
-                set("aws:PrincipalIsAWSService", "true");
-            }
-            Principal::Anonymous | Principal::Federated { .. } => set("aws:PrincipalIsAWSService", "false"),
-            principal => {
-                set("aws:PrincipalIsAWSService", "false");
-                set("aws:PrincipalAccount", call.account());
-                set("aws:PrincipalArn", principal_arn(principal).as_ref());
-                set("aws:PrincipalType", principal_type(principal));
-            }
-        }
-        // A service that calls with its caller's credentials is seen, its own address is not.
-        if let (Some(first), Some(last)) = (call.origin.via.first(), call.origin.via.last()) {
-            c.set(KeyName::of("aws:CalledViaFirst"), first);
-            c.set(KeyName::of("aws:CalledViaLast"), last);
-            c.set_many(KeyName::of("aws:CalledVia"), call.origin.via.iter().cloned());
-        } else if let Some(ip) = call.origin.ip {
-            c.set(KeyName::of("aws:SourceIp"), ip.to_string());
-        }
-        if let Some(session) = &call.caller.session {
-            c.set(KeyName::of("aws:TokenIssueTime"), session.issued.rfc3339());
-            c.set(
-                KeyName::of("aws:MultiFactorAuthPresent"),
-                if session.mfa.is_some() { "true" } else { "false" },
-            );
-            if let Some(given) = session.mfa {
-                let age = call.time.since(given).as_secs().to_string();
-                c.set(KeyName::of("aws:MultiFactorAuthAge"), age);
-            }
-        }
-        if let Some(tags) = tags {
-            tags.add_to(&mut c);
-        }
-        for (key, values) in touch.context.iter() {
-            c.set_many(KeyName::new(key), values.iter().cloned());
-        }
-        c
+/// The global condition keys of a request, the caller's own and the service's.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+fn context(call: &Call, touch: &Touch, tags: Option<&RequestTags>) -> Context {
+    let mut c = call.caller.context.clone();
+    let mut set = |key: &'static str, value: &str| c.set(KeyName::of(key), value);
+    set("aws:CurrentTime", &call.time.rfc3339());
+    set("aws:EpochTime", &call.time.seconds().to_string());
+    set("aws:RequestedRegion", &call.region);
+    set("aws:SecureTransport", if call.origin.secure { "true" } else { "false" });
+    if !call.origin.user_agent.is_empty() {
+        set("aws:UserAgent", &call.origin.user_agent);
     }
+    if !call.caller.user_id.is_empty() {
+        set("aws:userid", &call.caller.user_id);
+    }
+    set("aws:ViaAWSService", if call.origin.via.is_empty() { "false" } else { "true" });
+    match &call.caller.principal {
+        Principal::Service { name } => {
+            set("aws:PrincipalServiceName", name);
+            set("aws:PrincipalIsAWSService", "true");
+        }
+        Principal::Anonymous | Principal::Federated { .. } => set("aws:PrincipalIsAWSService", "false"),
+        principal => {
+            set("aws:PrincipalIsAWSService", "false");
+            set("aws:PrincipalAccount", call.account());
+            set("aws:PrincipalArn", principal_arn(principal).as_ref());
+            set("aws:PrincipalType", principal_type(principal));
+        }
+    }
+    // A service that calls with its caller's credentials is seen, its own address is not.
+    if let (Some(first), Some(last)) = (call.origin.via.first(), call.origin.via.last()) {
+        c.set(KeyName::of("aws:CalledViaFirst"), first);
+        c.set(KeyName::of("aws:CalledViaLast"), last);
+        c.set_many(KeyName::of("aws:CalledVia"), call.origin.via.iter().cloned());
+    } else if let Some(ip) = call.origin.ip {
+        c.set(KeyName::of("aws:SourceIp"), ip.to_string());
+    }
+    if let Some(session) = &call.caller.session {
+        c.set(KeyName::of("aws:TokenIssueTime"), session.issued.rfc3339());
+        c.set(
+            KeyName::of("aws:MultiFactorAuthPresent"),
+            if session.mfa.is_some() { "true" } else { "false" },
+        );
+        if let Some(given) = session.mfa {
+            let age = call.time.since(given).as_secs().to_string();
+            c.set(KeyName::of("aws:MultiFactorAuthAge"), age);
+        }
+    }
+    if let Some(tags) = tags {
+        tags.add_to(&mut c);
+    }
+    for (key, values) in touch.context.iter() {
+        c.set_many(KeyName::new(key), values.iter().cloned());
+    }
+    c
 }
 
 fn with_resource(base: &Context, arn: &str, facts: &ResourceFacts) -> Context {

@@ -60,13 +60,19 @@ pub trait Host: Send + Sync + 'static {
     }
 }
 
-type Run = Box<dyn Fn(Call, Box<dyn Message>) -> BoxFuture<'static, Result<Box<dyn Message>>> + Send + Sync>;
+type Answer = BoxFuture<'static, Result<Box<dyn Message>>>;
+type Run = Box<dyn Fn(Call, Box<dyn Message>) -> Answer + Send + Sync>;
+type BoxedTouches = Box<dyn Fn(&Call, &dyn Message) -> Touch + Send + Sync>;
+/// What an operation touches, as its table says.
+type Touches<S, I> = fn(&S, &Call, &I) -> Touch;
+/// A method of a service, with its future boxed.
+type Method<S, I, O> = fn(Arc<S>, Call, I) -> BoxFuture<'static, Result<O>>;
 
 /// How one operation is run.
 pub struct Route {
     pub(crate) op: &'static Operation,
     pub(crate) blank: fn() -> Box<dyn Message>,
-    pub(crate) touch: Box<dyn Fn(&Call, &dyn Message) -> Touch + Send + Sync>,
+    pub(crate) touch: BoxedTouches,
     pub(crate) run: Run,
 }
 
@@ -79,8 +85,8 @@ impl Routes {
     pub fn on<S: Host, O: Op>(
         &mut self,
         service: &Arc<S>,
-        touch: fn(&S, &Call, &O::Input) -> Touch,
-        run: fn(Arc<S>, Call, O::Input) -> BoxFuture<'static, Result<O::Output>>,
+        touch: Touches<S, O::Input>,
+        run: Method<S, O::Input, O::Output>,
     ) {
         let (service, known) = (service.clone(), service.clone());
         self.0.push(Route {

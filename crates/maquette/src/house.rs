@@ -25,7 +25,10 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
-    let types = [iam::resources::types(), sqs::resources::types()].into_iter().flatten().collect();
+    let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]
+        .into_iter()
+        .flatten()
+        .collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)
@@ -39,6 +42,7 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
         .service(&cloudformation, cloudformation.routes())
         .build();
     sns.resume(&door);
+    cloudformation.resume(&door);
     Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)] })
 }
 

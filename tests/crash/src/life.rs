@@ -3,7 +3,7 @@
 use crate::client::{Answer, Client};
 use crate::world::World;
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Weak};
 
 pub(crate) struct Life {
@@ -11,6 +11,7 @@ pub(crate) struct Life {
     /// Nobody kills it: the checks run in it.
     pub(crate) last: bool,
     doomed: AtomicBool,
+    answered: AtomicU32,
     client: Client,
     world: Weak<World>,
 }
@@ -18,7 +19,12 @@ pub(crate) struct Life {
 impl Life {
     pub(crate) fn new(world: &Arc<World>, number: u32, endpoint: &str, last: bool) -> Self {
         let client = Client::new(endpoint);
-        Self { number, last, doomed: AtomicBool::new(false), client, world: Arc::downgrade(world) }
+        let (doomed, answered) = (AtomicBool::new(false), AtomicU32::new(0));
+        Self { number, last, doomed, answered, client, world: Arc::downgrade(world) }
+    }
+    /// How many calls it has answered.
+    pub(crate) fn answered(&self) -> u32 {
+        self.answered.load(Ordering::Relaxed)
     }
     /// It is about to be killed: whatever is not answered now is no fault.
     pub(crate) fn doom(&self) {
@@ -70,6 +76,7 @@ impl Life {
         let world = self.world.upgrade()?;
         match sent {
             Ok(answer) => {
+                self.answered.fetch_add(1, Ordering::Relaxed);
                 if answer.unsupported() {
                     world.skip(format!("{service} {operation}, which is not supported"));
                 } else if answer.status >= 500 {

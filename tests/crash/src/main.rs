@@ -27,11 +27,14 @@ use rand::{Rng, SeedableRng};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use world::World;
 
 /// Kills on one data folder: then everything is checked, and the next folder begins with the next seed.
 const EPISODE: u32 = 50;
+
+/// The longest life.
+const LONGEST: Duration = Duration::from_secs(2);
 
 #[derive(Parser)]
 struct Arguments {
@@ -88,9 +91,13 @@ async fn episode(arguments: &Arguments, seed: u64, kills: u32) -> Result<(), Str
             tokio::time::sleep(Duration::from_millis(rng.random_range(0..60))).await;
         } else {
             slowest = slowest.max(program.ready().await?);
-            world.begin(number, program.endpoint(), false);
-            let most = if rng.random_ratio(1, 3) { 900 } else { 250 };
-            tokio::time::sleep(Duration::from_millis(rng.random_range(5..most))).await;
+            let life = world.begin(number, program.endpoint(), false);
+            let most = if rng.random_ratio(1, 4) { 600 } else { 150 };
+            // By answers and not by time, so that a busy machine leaves as much behind as an idle one.
+            let (answers, began) = (rng.random_range(1..most), Instant::now());
+            while life.answered() < answers && began.elapsed() < LONGEST {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         }
         world.end();
         program.kill().await?;

@@ -44,8 +44,10 @@ impl World {
         self.tick.fetch_add(1, Ordering::SeqCst)
     }
 
-    pub(crate) fn begin(self: &Arc<Self>, number: u32, endpoint: &str, last: bool) {
-        self.life.send_replace(Some(Arc::new(Life::new(self, number, endpoint, last))));
+    pub(crate) fn begin(self: &Arc<Self>, number: u32, endpoint: &str, last: bool) -> Arc<Life> {
+        let life = Arc::new(Life::new(self, number, endpoint, last));
+        self.life.send_replace(Some(life.clone()));
+        life
     }
     pub(crate) fn end(&self) {
         if let Some(life) = self.life.send_replace(None) {

@@ -4,7 +4,6 @@
 use crate::redrive::{Redrive, RedriveAllow};
 use crate::refusals::{invalid_value, unknown_attribute};
 use model_sqs::errors;
-use policy::Policy;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 use wire::prelude::*;
@@ -215,20 +214,11 @@ fn number(name: &str, value: &str, limits: RangeInclusive<u32>, default: u32) ->
     value.parse().ok().filter(|n| limits.contains(n)).ok_or_else(|| invalid_attribute(name))
 }
 
-/// A resource policy says for whom it is.
 fn given_policy(text: &str) -> Result<Option<String>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let json: Document = serde_json::from_str(text).map_err(|_| invalid_attribute("Policy"))?;
-    let statements = match &json["Statement"] {
-        Document::Array(statements) => statements.iter().collect(),
-        statement => vec![statement],
-    };
-    let named = |s: &&Document| s.get("Principal").is_some() || s.get("NotPrincipal").is_some();
-    if !statements.iter().all(named) || Policy::parse(text).is_err() {
-        return Err(invalid_attribute("Policy"));
-    }
+    crate::policies::check(text)?;
     Ok(Some(text.to_owned()))
 }
 

@@ -43,7 +43,7 @@ impl State {
         let encoded = drafts.iter().map(|draft| draft.message.encode()).collect::<Result<Vec<_>>>()?;
         let mut accepted = Vec::with_capacity(drafts.len());
         let mut fresh: Vec<(Draft, Option<Sent>)> = Vec::with_capacity(drafts.len());
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         self.settle(queue, &mut live, &mut batch, now);
         for (draft, bytes) in drafts.into_iter().zip(encoded) {
@@ -88,7 +88,7 @@ impl State {
         let redrive = attributes.redrive.as_ref().and_then(|r| Some((self.by_arn(&r.target)?, r.most)));
         let limit = redrive.as_ref().map_or(u32::MAX, |(_, most)| *most);
         let mut batch = Batch::new();
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         self.settle(queue, &mut live, &mut batch, now);
         let again = ask.attempt.and_then(|attempt| {
             let unchanged = |(number, count): &(u64, u32)| {
@@ -139,7 +139,7 @@ impl State {
 
     /// Deletes a message. Deleting what is gone is no error.
     pub(crate) fn delete(&self, queue: &Queue, numbers: &[u64], now: Timestamp) -> Result<Ticket> {
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         for number in numbers {
             self.forget(&mut batch, queue, *number);
@@ -186,7 +186,7 @@ impl State {
             self.forget(&mut batch, from, *number);
             messages.push((message.encode()?, message.header, due));
         }
-        let mut live = to.lock()?;
+        let mut live = self.lock(to)?;
         let reserved = self.reserve(to, &live, &mut batch, messages.len() as u64);
         let next = live.next;
         for (number, (bytes, ..)) in (next..).zip(&mut messages) {
@@ -224,7 +224,7 @@ impl State {
         timeout: Duration,
         now: Timestamp,
     ) -> Result<Change> {
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         self.settle(queue, &mut live, &mut batch, now);
         let Some(before) = live.index.receipt(number).copied() else { return Ok(Change::NoMessage) };

@@ -17,6 +17,7 @@ mod message;
 mod moves;
 mod names;
 mod operations;
+mod policies;
 mod queue;
 mod records;
 mod redrive;
@@ -40,7 +41,8 @@ pub struct Sqs {
 }
 
 impl Sqs {
-    /// Opens what the store keeps of queues and messages, and goes on with the tasks that were running.
+    /// Opens what the store keeps of queues, and goes on with the tasks that were running. The index of a queue's
+    /// messages is built when somebody first asks for it, so that no start waits for a million of them.
     pub fn open(store: &Store, clock: &Clock) -> store::Result<Self> {
         let state = Arc::new(State::open(store, clock)?);
         state.resume_moves();

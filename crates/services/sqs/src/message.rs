@@ -6,6 +6,7 @@ use crate::queue::deduplication::{self, Key};
 use crate::records::{Attribute, Content, Header, MessageRecord, Value};
 use crate::refusals::{invalid, invalid_value, missing};
 use clock::Timestamp;
+use door::Call;
 use model_sqs::errors;
 use model_sqs::types::{MessageAttributeValue, MessageSystemAttributeValue, SendMessageBatchRequestEntry};
 use sha2::{Digest, Sha256};
@@ -76,6 +77,15 @@ pub(crate) fn size(sending: &Sending) -> usize {
         name.len() + value.data_type.len() + text + bytes
     });
     sending.message_body.len() + attributes.sum::<usize>()
+}
+
+/// Bills what a call sent or received: a request for each 64 KiB that are begun.
+/// <https://aws.amazon.com/sqs/pricing/>
+pub(crate) fn bill(call: &Call, size: usize) {
+    let units = size.div_ceil(64 << 10);
+    if units > 1 {
+        call.bill(units as u64);
+    }
 }
 
 /// The refusal of a message above the queue's limit. Batches word it otherwise.

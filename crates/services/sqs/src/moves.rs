@@ -96,7 +96,7 @@ impl State {
         let source = self.by_arn(&record.source).ok_or_else(crate::refusals::no_queue)?;
         let numbers = {
             let mut batch = Batch::new();
-            let mut live = source.lock()?;
+            let mut live = self.lock(&source)?;
             self.settle(&source, &mut live, &mut batch, now);
             // Its ticket is not awaited: what expired is found again.
             drop(self.store.commit(batch).or_internal()?);
@@ -136,7 +136,7 @@ impl State {
             self.end(key, MoveStatus::Failed, failure);
             return Ok(false);
         }
-        if source.lock()?.index.counts().ready == 0 {
+        if self.lock(&source)?.index.counts().ready == 0 {
             self.end(key, MoveStatus::Completed, None);
             return Ok(false);
         }

@@ -50,15 +50,12 @@ impl Redrive {
                 "Invalid value for maxReceiveCount: {shown}, valid values are from 1 to 1000 both inclusive."
             ))
         })?;
-        let target = target.as_str().ok_or_else(|| refuse("Dead letter target does not exist."))?;
+        let target = target.as_str().filter(|arn| policy::arn::Arn::parse(arn).is_some());
+        let target = target.ok_or_else(|| refuse("Invalid value for deadLetterTargetArn."))?;
         Ok(Some(Self { target: target.to_owned(), most }))
     }
     pub(crate) fn show(&self) -> String {
         serde_json::json!({"deadLetterTargetArn": self.target, "maxReceiveCount": self.most}).to_string()
-    }
-    /// The refusal of a policy that can be read but not followed.
-    pub(crate) fn refuse(&self, reason: &str) -> Error {
-        invalid(self.show(), "RedrivePolicy", reason)
     }
 }
 
@@ -135,10 +132,17 @@ mod tests {
             assert_eq!(parsed, shown, "{text}");
         };
         check("", Ok(None));
-        let whole = r#"{"deadLetterTargetArn":"arn:x","maxReceiveCount":7}"#;
+        let whole = r#"{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:x","maxReceiveCount":7}"#;
         check(whole, Ok(Some(whole)));
-        check(r#"{"maxReceiveCount":"7","deadLetterTargetArn":"arn:x"}"#, Ok(Some(whole)));
+        check(
+            r#"{"maxReceiveCount":"7","deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:x"}"#,
+            Ok(Some(whole)),
+        );
         check("x", Err("Redrive policy is not a valid JSON map."));
+        check(
+            r#"{"maxReceiveCount":1,"deadLetterTargetArn":"dummy"}"#,
+            Err("Invalid value for deadLetterTargetArn."),
+        );
         check("[]", Err("Redrive policy is not a valid JSON map."));
         check(
             r#"{"maxReceiveCount":1}"#,

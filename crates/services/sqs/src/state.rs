@@ -12,7 +12,7 @@ use crate::records::{
 use crate::refusals::no_queue;
 use clock::{Clock, Timestamp};
 use door::Call;
-use parking_lot::{Mutex, RwLock};
+use parking_lot::{Mutex, MutexGuard, RwLock};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -60,6 +60,8 @@ pub(crate) struct Live {
     pub(crate) next: u64,
     /// Up to here numbers are spoken for in the store.
     pub(crate) reserved: u64,
+    /// The index is there.
+    built: bool,
     /// The queue was deleted while somebody held it.
     pub(crate) gone: bool,
     pub(crate) index: Index,
@@ -92,39 +94,42 @@ impl State {
         };
         *state.changing.lock() = state.number(LAST_QUEUE)?;
         for (key, record) in state.records.list(&Key::root()) {
-            let queue = Queue::new(key.clone(), record);
-            state.load(&queue)?;
+            let queue = Queue::new(key.clone(), record, false);
             state.queues.write().insert(key, Arc::new(queue));
         }
         Ok(state)
     }
 
-    /// Rebuilds a queue's index from what the store keeps of it.
-    fn load(&self, queue: &Queue) -> store::Result<()> {
-        let damaged = |room: &str, number: u64, what: String| store::Error::Record {
-            room: room.to_owned(),
-            key: format!("{}/{number}", queue.key),
-            what,
-        };
-        let mut receipts = self.receipts.scan(queue.id, .., Direction::Forward).peekable();
-        let delay = queue.record().attributes.fifo.map(|_| queue.record().attributes.delay);
+    /// A queue's messages, unless it was deleted meanwhile. After a start the first who asks has the index built.
+    pub(crate) fn lock<'q>(&self, queue: &'q Queue) -> Result<MutexGuard<'q, Live>> {
         let mut live = queue.live.lock();
+        if live.gone {
+            return Err(no_queue());
+        }
+        if !live.built {
+            let mut built = Live::new(queue.record().attributes.fifo.is_some(), true);
+            self.build(queue, &mut built).or_internal()?;
+            *live = built;
+        }
+        Ok(live)
+    }
+    /// Rebuilds a queue's index from what the store keeps of it.
+    fn build(&self, queue: &Queue, live: &mut Live) -> store::Result<()> {
         live.next = self.number(queue.id)?;
         live.reserved = live.next;
+        let mut receipts = self.receipts.scan(queue.id, .., Direction::Forward).peekable();
+        let delay = queue.record().attributes.fifo.map(|_| queue.record().attributes.delay);
         for entry in self.messages.scan(queue.id, .., Direction::Forward) {
             let (number, bytes) = entry?;
-            let (header, _) = Header::decode(&bytes).map_err(|what| damaged("sqs.messages", number, what))?;
+            let (header, _) =
+                Header::decode(&bytes).map_err(|what| damaged("sqs.messages", queue, number, what))?;
             let mut receipt = None;
-            while let Some(found) = receipts.next_if(|r| r.as_ref().is_ok_and(|(n, _)| *n <= number)) {
+            while let Some(found) = receipts.next_if(|r| r.as_ref().map_or(true, |(of, _)| *of <= number)) {
                 let (of, bytes) = found?;
-                let read = || records::decode::<ReceiptRecord>(&bytes);
-                receipt = (of == number)
-                    .then(read)
-                    .transpose()
-                    .map_err(|what| damaged("sqs.receipts", of, what))?;
-            }
-            if let Some(Err(error)) = receipts.next_if(Result::is_err) {
-                return Err(error);
+                if of == number {
+                    let read = records::decode::<ReceiptRecord>(&bytes);
+                    receipt = Some(read.map_err(|what| damaged("sqs.receipts", queue, of, what))?);
+                }
             }
             let due = crate::message::due(header.sent, delay.unwrap_or(header.delay));
             let due = due.filter(|_| receipt.is_none());
@@ -132,7 +137,8 @@ impl State {
         }
         for entry in self.sent.scan(queue.id, .., Direction::Forward) {
             let (number, bytes) = entry?;
-            let sent: Sent = records::decode(&bytes).map_err(|what| damaged("sqs.sent", number, what))?;
+            let sent: Sent =
+                records::decode(&bytes).map_err(|what| damaged("sqs.sent", queue, number, what))?;
             live.seen.note(sent.at, sent.key, number, sent.accepted);
         }
         Ok(())
@@ -185,7 +191,7 @@ impl State {
         self.put_number(&mut batch, LAST_QUEUE, record.id);
         let ticket = self.store.commit(batch).or_internal()?;
         *last = record.id;
-        self.queues.write().insert(key.clone(), Arc::new(Queue::new(key, record)));
+        self.queues.write().insert(key.clone(), Arc::new(Queue::new(key, record, true)));
         Ok(ticket)
     }
     /// Changes a queue's record.
@@ -233,7 +239,7 @@ impl State {
     }
     /// Deletes a queue's messages.
     pub(crate) fn purge(&self, queue: &Queue) -> Result<Ticket> {
-        let mut live = queue.lock()?;
+        let mut live = self.lock(queue)?;
         let mut batch = Batch::new();
         if let Some(last) = live.next.checked_sub(1) {
             self.purge_rooms(&mut batch, queue.id, last);
@@ -282,6 +288,18 @@ impl State {
         self.put_number(batch, queue.id, reserved);
         reserved
     }
+    /// Whether a message is in flight from that very receive: what a FIFO queue asks of a handle. `None`: it is gone.
+    pub(crate) fn in_flight(
+        &self,
+        queue: &Queue,
+        number: u64,
+        receive: u32,
+        now: Timestamp,
+    ) -> Result<Option<bool>> {
+        let live = self.lock(queue)?;
+        let flies = |r: &Receipt| r.count == receive && r.until.is_some_and(|until| until > now);
+        Ok(live.index.receipt(number).map(flies))
+    }
     /// Reads a message.
     pub(crate) fn message(&self, queue: &Queue, number: u64) -> Result<Option<MessageRecord>> {
         let value = self.messages.get(queue.id, number).or_internal()?;
@@ -290,16 +308,9 @@ impl State {
 }
 
 impl Queue {
-    fn new(key: Key, record: Arc<QueueRecord>) -> Self {
+    fn new(key: Key, record: Arc<QueueRecord>, built: bool) -> Self {
         let part = |n| key.text(n).unwrap_or_default();
-        let live = Live {
-            next: 0,
-            reserved: 0,
-            gone: false,
-            index: Index::new(record.attributes.fifo.is_some()),
-            seen: Memory::default(),
-            attempts: Memory::default(),
-        };
+        let live = Live::new(record.attributes.fifo.is_some(), built);
         Self {
             id: record.id,
             account: part(0),
@@ -320,17 +331,24 @@ impl Queue {
     pub(crate) fn url(&self, call: &Call) -> String {
         crate::names::url(call, &self.account, &self.name)
     }
-    /// Whether a message is in flight from that very receive: what a FIFO queue asks of a handle. `None`: it is gone.
-    pub(crate) fn in_flight(&self, number: u64, receive: u32, now: Timestamp) -> Result<Option<bool>> {
-        let live = self.lock()?;
-        let flies = |r: &Receipt| r.count == receive && r.until.is_some_and(|until| until > now);
-        Ok(live.index.receipt(number).map(flies))
+}
+
+impl Live {
+    fn new(fifo: bool, built: bool) -> Self {
+        Self {
+            next: 0,
+            reserved: 0,
+            built,
+            gone: false,
+            index: Index::new(fifo),
+            seen: Memory::default(),
+            attempts: Memory::default(),
+        }
     }
-    /// Its messages, unless it was deleted meanwhile.
-    pub(crate) fn lock(&self) -> Result<parking_lot::MutexGuard<'_, Live>> {
-        let live = self.live.lock();
-        if live.gone { Err(no_queue()) } else { Ok(live) }
-    }
+}
+
+fn damaged(room: &str, queue: &Queue, number: u64, what: String) -> store::Error {
+    store::Error::Record { room: room.to_owned(), key: format!("{}/{number}", queue.key), what }
 }
 
 /// The sequence number of a FIFO queue's message: twenty digits, as AWS's are.

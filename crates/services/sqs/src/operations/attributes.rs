@@ -3,7 +3,7 @@
 use crate::Sqs;
 use crate::attributes::{Attributes, TOLD};
 use crate::records::QueueRecord;
-use crate::refusals::unknown_attribute;
+use crate::refusals::{invalid, unknown_attribute};
 use crate::state::{Queue, State};
 use door::Call;
 use model_sqs::types::*;
@@ -53,12 +53,12 @@ impl Sqs {
     ) -> Result<SetQueueAttributesOutput> {
         let queue = self.state.own_queue(call, &input.queue_url)?;
         let now = call.now();
+        // Its index is there before the delay changes: it is built with the delay of the moment.
+        drop(self.state.lock(&queue)?);
         let before = queue.record().attributes.delay;
         let change = |record: &QueueRecord| {
             let attributes = record.attributes.set(&input.attributes)?;
-            if attributes.redrive != record.attributes.redrive {
-                check_redrive(&self.state, &queue.arn(), &attributes)?;
-            }
+            check_redrive(&self.state, &queue.arn(), &input.attributes, &attributes)?;
             report(&queue.name, &input.attributes, &attributes);
             Ok(record.changed(now, attributes))
         };
@@ -66,7 +66,7 @@ impl Sqs {
         let attributes = &queue.record().attributes;
         if attributes.fifo.is_some() && attributes.delay != before {
             let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-            queue.lock()?.index.delay(now, seconds(before), seconds(attributes.delay));
+            self.state.lock(&queue)?.index.delay(now, seconds(before), seconds(attributes.delay));
         }
         // Another wait, another delay: who waits looks again.
         queue.arrived.notify_waiters();
@@ -75,7 +75,7 @@ impl Sqs {
     }
 
     fn counts(&self, call: &Call, queue: &Queue) -> Result<crate::queue::Counts> {
-        let mut live = queue.lock()?;
+        let mut live = self.state.lock(queue)?;
         let mut batch = Batch::new();
         self.state.settle(queue, &mut live, &mut batch, call.now());
         // Its ticket is not awaited: what expired is found again.
@@ -85,21 +85,32 @@ impl Sqs {
 }
 
 /// Whether the queue that is to take the dead letters is there, of the same kind, and willing.
-pub(super) fn check_redrive(state: &State, source: &str, attributes: &Attributes) -> Result<()> {
-    let Some(redrive) = &attributes.redrive else { return Ok(()) };
-    let account = |arn: &str| Arn::parse(arn).map(|arn| (arn.account.to_owned(), arn.region.to_owned()));
-    if account(&redrive.target).is_some_and(|target| Some(target.0) != account(source).map(|own| own.0)) {
-        return Err(redrive.refuse("Dead-letter target owner should be same as the source."));
+pub(super) fn check_redrive(
+    state: &State,
+    source: &str,
+    given: &Map<String>,
+    attributes: &Attributes,
+) -> Result<()> {
+    let (Some(redrive), Some(text)) = (&attributes.redrive, given.get("RedrivePolicy")) else {
+        return Ok(());
+    };
+    let refuse = |reason: &str| invalid(text, "RedrivePolicy", reason);
+    let (Some(from), Some(to)) = (Arn::parse(source), Arn::parse(&redrive.target)) else {
+        return Err(refuse("Invalid value for deadLetterTargetArn."));
+    };
+    if from.account != to.account {
+        return Err(refuse("Dead-letter target owner should be same as the source."));
     }
-    let same_region = account(&redrive.target) == account(source);
-    let target = state.by_arn(&redrive.target).filter(|_| same_region);
-    let target = target.ok_or_else(|| redrive.refuse("Dead letter target does not exist."))?.record();
+    let target = state.by_arn(&redrive.target).filter(|_| from.region == to.region);
+    let target = target.ok_or_else(|| refuse("Dead letter target does not exist."))?.record();
     if target.attributes.fifo.is_some() != attributes.fifo.is_some() {
-        return Err(redrive.refuse("Dead-letter queue must be same type of queue as the source."));
+        // The second full stop is AWS's.
+        return Err(refuse("Dead-letter queue must be same type of queue as the source.."));
     }
     if target.attributes.redrive_allow.as_ref().is_some_and(|allow| !allow.allows(source)) {
-        return Err(redrive
-            .refuse("The redrive allow policy of the dead-letter queue does not allow this source queue."));
+        return Err(refuse(
+            "The redrive allow policy of the dead-letter queue does not allow this source queue.",
+        ));
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ impl Sqs {
             rate: input.max_number_of_messages_per_second,
             status: MoveStatus::Running,
             moved: 0,
-            to_move: source.lock()?.index.counts().ready as i64,
+            to_move: self.state.lock(&source)?.index.counts().ready as i64,
             started: call.now(),
             failure: None,
         };

@@ -3,10 +3,10 @@
 
 use crate::Sqs;
 use crate::attributes::Attributes;
+use crate::policies::{self, statements};
 use crate::records::QueueRecord;
 use crate::refusals::{invalid, missing};
 use door::Call;
-use model_sqs::errors;
 use model_sqs::types::*;
 use serde_json::json;
 use wire::prelude::*;
@@ -51,7 +51,7 @@ impl Sqs {
                 return Err(invalid(&input.label, "Label", "Already exists."));
             }
             statements.push(statement);
-            Ok(record.changed(now, with_statements(&record.attributes, policy, statements)))
+            Ok(record.changed(now, with_statements(&record.attributes, policy, statements)?))
         };
         self.state.change(&queue, change)?.durable().await.or_internal()?;
         Ok(AddPermissionOutput {})
@@ -74,7 +74,7 @@ impl Sqs {
             if statements.len() == before {
                 return Err(unknown());
             }
-            Ok(record.changed(now, with_statements(&record.attributes, policy, statements)))
+            Ok(record.changed(now, with_statements(&record.attributes, policy, statements)?))
         };
         self.state.change(&queue, change)?.durable().await.or_internal()?;
         Ok(RemovePermissionOutput {})
@@ -93,12 +93,7 @@ fn check(input: &AddPermissionInput) -> Result<()> {
     if input.aws_account_ids.is_empty() {
         return Err(missing("AWSAccountIds"));
     }
-    if input.actions.len() > MOST_ACTIONS {
-        let count = input.actions.len();
-        return Err(errors::over_limit(format!(
-            "{count} Actions were found, maximum allowed is {MOST_ACTIONS}."
-        )));
-    }
+    policies::within("Actions", input.actions.len(), MOST_ACTIONS)?;
     if let Some(action) = input.actions.iter().find(|action| !ACTIONS.contains(&action.as_str())) {
         let reason = "Please refer to the appropriate WSDL for a list of valid actions.";
         return Err(invalid(format!("SQS:{action}"), "ActionName", reason));
@@ -119,20 +114,17 @@ fn document(attributes: &Attributes) -> Result<Option<Document>> {
     attributes.policy.as_deref().map(serde_json::from_str).transpose().or_internal()
 }
 
-/// The statements, as a list where the policy had a single one.
-fn statements(policy: &Document) -> Vec<Document> {
-    match policy.get("Statement") {
-        Some(Document::Array(statements)) => statements.clone(),
-        Some(statement) => vec![statement.clone()],
-        None => Vec::new(),
-    }
-}
-
 /// The attributes with these statements in the policy, or without a policy where there are none.
-fn with_statements(attributes: &Attributes, mut policy: Document, statements: Vec<Document>) -> Attributes {
+fn with_statements(
+    attributes: &Attributes,
+    mut policy: Document,
+    statements: Vec<Document>,
+) -> Result<Attributes> {
     let left = !statements.is_empty();
     if let Some(policy) = policy.as_object_mut() {
         policy.insert("Statement".to_owned(), statements.into());
     }
-    Attributes { policy: left.then(|| policy.to_string()), ..attributes.clone() }
+    let policy = left.then(|| policy.to_string());
+    policy.as_deref().map_or(Ok(()), policies::check)?;
+    Ok(Attributes { policy, ..attributes.clone() })
 }

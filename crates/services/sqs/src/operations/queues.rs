@@ -53,7 +53,8 @@ impl Sqs {
                 ));
             }
             let attributes = Attributes::create(&given, fifo)?;
-            attributes::check_redrive(&self.state, &call.arn("sqs", &input.queue_name), &attributes)?;
+            let arn = call.arn("sqs", &input.queue_name);
+            attributes::check_redrive(&self.state, &arn, &given, &attributes)?;
             attributes::report(&input.queue_name, &given, &attributes);
             self.state.add(&mut last, key, QueueRecord::new(0, now, attributes, tags))?
         };

@@ -4,7 +4,7 @@ use crate::Sqs;
 use crate::digest;
 use crate::flow::{Ask, HandedOut};
 use crate::handle::Handle;
-use crate::message::asked;
+use crate::message::{asked, bill};
 use crate::queue::Receipt;
 use crate::records::{Attribute, MessageRecord, QueueRecord, Value};
 use crate::refusals::{invalid, unknown_attribute};
@@ -62,12 +62,16 @@ impl Sqs {
                 }
             }
             if !messages.is_empty() {
+                bill(
+                    call,
+                    messages.iter().filter_map(|message| message.body.as_ref()).map(String::len).sum(),
+                );
                 return Ok(ReceiveMessageOutput { messages: Some(messages) });
             }
             if now >= deadline {
                 return Ok(ReceiveMessageOutput::default());
             }
-            let next = queue.lock()?.index.next_due().map_or(deadline, |due| due.min(deadline));
+            let next = self.state.lock(&queue)?.index.next_due().map_or(deadline, |due| due.min(deadline));
             tokio::select! {
                 () = arrived => {}
                 () = call.clock().sleep_until(next) => {}

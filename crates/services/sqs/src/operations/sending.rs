@@ -13,9 +13,6 @@ use model_sqs::types::*;
 use uuid::Uuid;
 use wire::prelude::*;
 
-/// What is billed as one request.
-const BILLED: usize = 64 << 10;
-
 /// The answer's digests, taken before the message goes.
 struct Digests {
     body: String,
@@ -54,7 +51,7 @@ impl Sqs {
         };
         message::check_ids(&record.attributes, &sending, false)?;
         message::check_size(&record.attributes, &sending, false)?;
-        bill(call, message::size(&sending));
+        message::bill(call, message::size(&sending));
         let now = call.now();
         let draft = message::draft(&record.attributes, sending, &call.caller.user_id, now)?;
         let digests = Digests::of(&draft);
@@ -89,7 +86,7 @@ impl Sqs {
         for entry in entries.iter().filter(|_| record.attributes.fifo.is_some()) {
             message::check_ids(&record.attributes, entry, true)?;
         }
-        bill(call, size);
+        message::bill(call, size);
         let now = call.now();
         let mut output = SendMessageBatchOutput::default();
         let (mut ids, mut drafts) = (Vec::new(), Vec::new());
@@ -122,13 +119,6 @@ impl Sqs {
             });
         }
         Ok(output)
-    }
-}
-
-fn bill(call: &Call, size: usize) {
-    let units = size.div_ceil(BILLED);
-    if units > 1 {
-        call.bill(units as u64);
     }
 }
 

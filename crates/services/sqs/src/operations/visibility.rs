@@ -5,7 +5,7 @@ use crate::flow::Change;
 use crate::handle::Handle;
 use crate::operations::batches;
 use crate::refusals::{expired_handle, invalid, missing, no_handle};
-use crate::state::Queue;
+use crate::state::{Queue, State};
 use clock::Timestamp;
 use door::Call;
 use model_sqs::types::*;
@@ -22,7 +22,7 @@ impl Sqs {
     ) -> Result<DeleteMessageOutput> {
         let queue = self.state.queue(call, &input.queue_url)?;
         let now = call.now();
-        let number = message_of(&queue, &input.receipt_handle, now)?;
+        let number = message_of(&self.state, &queue, &input.receipt_handle, now)?;
         self.state.delete(&queue, &[number], now)?.durable().await.or_internal()?;
         Ok(DeleteMessageOutput {})
     }
@@ -40,7 +40,7 @@ impl Sqs {
         let mut output = DeleteMessageBatchOutput::default();
         let mut numbers = Vec::with_capacity(entries.len());
         for DeleteMessageBatchRequestEntry { id, receipt_handle } in entries {
-            match message_of(&queue, &receipt_handle, now) {
+            match message_of(&self.state, &queue, &receipt_handle, now) {
                 Ok(number) => {
                     numbers.push(number);
                     output.successful.push(DeleteMessageBatchResultEntry { id });
@@ -98,7 +98,7 @@ impl Sqs {
         if !(0..=43_200).contains(&timeout) {
             return Err(invalid(timeout, "VisibilityTimeout", "Must be >= 0 and <= 43200, if provided."));
         }
-        let number = message_of(queue, handle, now)?;
+        let number = message_of(&self.state, queue, handle, now)?;
         let seconds = Duration::from_secs(timeout.unsigned_abs().into());
         match self.state.change_visibility(queue, number, seconds, now)? {
             Change::Done(ticket) => Ok(ticket),
@@ -118,11 +118,11 @@ impl Sqs {
 
 /// The message that a handle names. On a FIFO queue a handle counts only while its message is in flight (recorded:
 /// test_fifo_delete_after_visibility_timeout_extended); on a standard one it stays good (test_delete_after_visibility_timeout).
-fn message_of(queue: &Queue, text: &str, now: Timestamp) -> Result<u64> {
+fn message_of(state: &State, queue: &Queue, text: &str, now: Timestamp) -> Result<u64> {
     let handle = Handle::decode(text).filter(|handle| handle.queue == queue.id);
     let handle = handle.ok_or_else(|| no_handle(text))?;
     let is_fifo = queue.record().attributes.fifo.is_some();
-    if is_fifo && queue.in_flight(handle.message, handle.receive, now)? == Some(false) {
+    if is_fifo && state.in_flight(queue, handle.message, handle.receive, now)? == Some(false) {
         return Err(expired_handle(text));
     }
     Ok(handle.message)

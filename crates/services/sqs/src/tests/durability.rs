@@ -139,5 +139,6 @@ async fn a_full_disk_changes_nothing() {
     house.send_to(&url, "g", "1").await;
     house.sqs.state.store.close().unwrap();
     assert!(house.try_call("SendMessage", json!({"QueueUrl": url, "MessageBody": "2", "MessageGroupId": "g", "MessageDeduplicationId": "2"})).await.is_err());
-    assert_eq!(house.sqs.state.by_arn(&arn("q.fifo")).unwrap().lock().unwrap().index.counts().ready, 1);
+    let queue = house.sqs.state.by_arn(&arn("q.fifo")).unwrap();
+    assert_eq!(house.sqs.state.lock(&queue).unwrap().index.counts().ready, 1);
 }

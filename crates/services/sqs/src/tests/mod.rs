@@ -10,6 +10,7 @@ mod moves;
 mod queues;
 mod receiving;
 mod redrive;
+mod restart;
 mod sending;
 
 use crate::Sqs;

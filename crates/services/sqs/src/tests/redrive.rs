@@ -110,7 +110,7 @@ async fn policies() {
     let own = |name: &str| redrive_to(name, 1)["RedrivePolicy"].as_str().unwrap().to_owned();
     for (policy, reason) in [
         (own("nope"), "Dead letter target does not exist."),
-        (own("dead.fifo"), "Dead-letter queue must be same type of queue as the source."),
+        (own("dead.fifo"), "Dead-letter queue must be same type of queue as the source.."),
         (foreign, "Dead-letter target owner should be same as the source."),
         (own("shut"), "The redrive allow policy of the dead-letter queue does not allow this source queue."),
         (
