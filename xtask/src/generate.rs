@@ -146,7 +146,7 @@ impl Service {
         self.service_static(&mut out);
         for name in shapes {
             let shape = self.shape(name)?;
-            let line = self.schema(name, shape);
+            let line = Self::schema(name, shape);
             let _ = writeln!(out, "pub static {name}: Schema = {line};");
         }
         out += "pub static EMPTY: Schema = Schema::new(\"\", Kind::Structure);\n";
@@ -233,7 +233,7 @@ impl Service {
         (action, access)
     }
 
-    fn schema(&self, name: &str, shape: &Value) -> String {
+    fn schema(name: &str, shape: &Value) -> String {
         let kind = kind(shape);
         let mut out = format!("Schema::new({name:?}, Kind::{kind})");
         if is(shape, "exception") {
@@ -246,7 +246,7 @@ impl Service {
             let _ = write!(out, ".error({code:?}, {status}, {})", status < 500);
             return out;
         }
-        let members = self.members(shape);
+        let members = Self::members(shape);
         if !members.is_empty() {
             let _ = write!(out, ".members(&[{}])", members.join(", "));
         }
@@ -283,7 +283,7 @@ impl Service {
         out + &namespace(shape) + &timestamp(shape)
     }
 
-    fn members(&self, shape: &Value) -> Vec<String> {
+    fn members(shape: &Value) -> Vec<String> {
         let required: BTreeSet<_> =
             shape["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         match shape["type"].as_str() {
@@ -311,7 +311,9 @@ impl Service {
                         messages.insert(shape.to_owned());
                         out += &self.structure(&own, shape)?;
                     }
-                    None => out += &format!("structure! {{ {own} = schema::EMPTY; }}\n"),
+                    None => {
+                        let _ = writeln!(out, "structure! {{ {own} = schema::EMPTY; }}");
+                    }
                 }
             }
         }

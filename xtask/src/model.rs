@@ -6,6 +6,7 @@
 use crate::{Result, root, sh};
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value};
+use std::fmt::Write;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -146,9 +147,12 @@ fn save(kind: &str, name: &str, value: &Value) -> Result<()> {
             {
                 let lines: Vec<_> =
                     entries.iter().map(|(k, v)| format!("{}: {v}", Value::from(k.as_str()))).collect();
-                text += &format!("{}: {{\n{}\n}}{last}\n", Value::from(section.as_str()), lines.join(",\n"));
+                let lines = lines.join(",\n");
+                let _ = writeln!(text, "{}: {{\n{lines}\n}}{last}", Value::from(section.as_str()));
             }
-            _ => text += &format!("{}: {content}{last}\n", Value::from(section.as_str())),
+            _ => {
+                let _ = writeln!(text, "{}: {content}{last}", Value::from(section.as_str()));
+            }
         }
     }
     text += "}\n";

@@ -48,7 +48,7 @@ tokio.workspace = true
     ),
     (
         "src/lib.rs",
-        r#"//! @type.
+        r"//! @type.
 
 mod operations;
 mod records;
@@ -84,7 +84,7 @@ impl Host for @type {
         self.state.facts(arn)
     }
 }
-"#,
+",
     ),
     (
         "src/records.rs",
@@ -135,7 +135,7 @@ impl State {
     ("src/operations/mod.rs", "//! The API, one file a resource.\n"),
     (
         "src/tests.rs",
-        r#"//! The service against the door, in this process, with time in the test's hands.
+        r"//! The service against the door, in this process, with time in the test's hands.
 
 use crate::@type;
 use clock::{Clock, Timestamp};
@@ -150,6 +150,6 @@ async fn stands_behind_a_door() {
     let door = Builder::new(clock, Track::in_memory()).service(&service, service.routes()).build();
     assert!(door.models().any(|model| model.name == service.model().name));
 }
-"#,
+",
     ),
 ];

@@ -28,10 +28,11 @@ async fn main() -> std::io::Result<()> {
     }
 }
 
+static FILL: [u8; MOST] = [b'x'; MOST];
+
 async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let size = request.uri().path().trim_start_matches('/').parse().unwrap_or(0).min(MOST);
     // The body is read as any server would.
     let _ = request.into_body().collect().await;
-    static FILL: [u8; MOST] = [b'x'; MOST];
     Ok(Response::new(Full::new(Bytes::from_static(&FILL[..size]))))
 }

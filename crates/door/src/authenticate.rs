@@ -1,6 +1,6 @@
 //! From a request's credentials to a caller.
 
-use crate::caller::{BadCredential, Caller, Credential};
+use crate::caller::{BadCredential, Caller, Credential, Refused};
 use crate::door::Door;
 use crate::locate::Target;
 use clock::{Clock, ClockState};
@@ -22,10 +22,15 @@ impl Door {
         presented: Option<&Presented>,
         target: Target,
     ) -> Result<Arc<Caller>> {
-        let Some(presented) = presented else {
-            return Ok(Arc::new(Caller::anonymous(DEFAULT_ACCOUNT)));
-        };
         let worded = |cause: Cause| word(&cause.into(), target);
+        let takes = |caller: &Caller| {
+            let refused = self.credentials.iter().find_map(|source| source.refuses(caller, target.op));
+            refused.map_or(Ok(()), |why| Err(worded(why.cause(&caller.access_key_id))))
+        };
+        let Some(presented) = presented else {
+            let nobody = Caller::anonymous(DEFAULT_ACCOUNT);
+            return takes(&nobody).map(|()| Arc::new(nobody));
+        };
         let token = presented.security_token.as_deref();
         let given = || token.unwrap_or_default().to_owned();
         let credential =
@@ -45,9 +50,7 @@ impl Door {
                 return Err(Error::not_implemented("chunked request bodies"));
             }
         }
-        if !self.credentials.iter().all(|source| source.admits(&credential.caller, target.op)) {
-            return Err(worded(Cause::UnknownAccessKey(presented.scope.access_key_id().to_owned())));
-        }
+        takes(&credential.caller)?;
         for source in &self.credentials {
             source.used(&credential.caller, target.op, presented.scope.region(), self.clock.now());
         }
@@ -68,7 +71,7 @@ impl Door {
     }
 
     /// The credential behind a key: IAM's, STS's, or by the conventions of local tools a root user.
-    fn credential(&self, key: &str, token: Option<&str>) -> std::result::Result<Credential, Bad> {
+    pub(crate) fn credential(&self, key: &str, token: Option<&str>) -> std::result::Result<Credential, Bad> {
         let now = self.clock.now();
         for source in &self.credentials {
             if let Some(found) = source.credential(key, token, now).map_err(Bad::Known)? {
@@ -87,11 +90,21 @@ impl Door {
     }
 }
 
+impl Refused {
+    fn cause(self, access_key_id: &str) -> Cause {
+        match self {
+            Self::Unsigned => Cause::MissingToken,
+            // AWS does not say that such a session never may.
+            Self::Session => Cause::UnknownAccessKey(access_key_id.to_owned()),
+        }
+    }
+}
+
 fn root(account: &str, key: &str, secret: Option<&str>) -> Credential {
     Credential { secret: secret.map(Into::into), caller: Arc::new(Caller::root(account, key)) }
 }
 
-enum Bad {
+pub(crate) enum Bad {
     Unknown,
     Known(BadCredential),
 }

@@ -92,6 +92,12 @@ impl Call {
     pub fn acting(&self, caller: Caller) -> Self {
         Self { caller: Arc::new(caller), ..self.clone() }
     }
+    /// The same call as whoever an access key stands for: the session of a role that a service assumed. `None` where
+    /// the key or its token is no good any more.
+    pub fn with_key(&self, access_key_id: &str, token: Option<&str>) -> Option<Self> {
+        let credential = self.door.credential(access_key_id, token).ok()?;
+        Some(Self { caller: credential.caller, ..self.clone() })
+    }
     /// The same call as a service principal on behalf of a resource: policies see `aws:SourceArn` and `aws:SourceAccount`.
     pub fn as_service(&self, name: &str, source_arn: &str) -> Self {
         let account =

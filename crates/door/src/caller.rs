@@ -110,6 +110,15 @@ pub enum BadCredential {
     Inactive,
 }
 
+/// Why credentials, or the lack of them, do not do for an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The operation wants a signature.
+    Unsigned,
+    /// The session is of a kind that the operation does not take.
+    Session,
+}
+
 /// Answers whose an access key is. IAM answers for `AKIA...`, STS for `ASIA...`.
 pub trait Credentials: Send + Sync {
     /// The credential behind an access key; `None` when this source does not know it.
@@ -119,10 +128,10 @@ pub trait Credentials: Send + Sync {
         token: Option<&str>,
         now: Timestamp,
     ) -> Result<Option<Credential>, BadCredential>;
-    /// Whether such credentials may call the operation at all, whatever policies say.
-    fn admits(&self, caller: &Caller, op: &'static Operation) -> bool {
+    /// What such a caller gets who may not call the operation at all, whatever policies say.
+    fn refuses(&self, caller: &Caller, op: &'static Operation) -> Option<Refused> {
         let _ = (caller, op);
-        true
+        None
     }
     /// The key signed a call that was authenticated: for "last used".
     fn used(&self, caller: &Caller, op: &'static Operation, region: &str, now: Timestamp) {

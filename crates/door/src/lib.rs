@@ -21,7 +21,8 @@ mod track;
 pub use authenticate::DEFAULT_ACCOUNT;
 pub use call::{Call, Origin};
 pub use caller::{
-    BadCredential, Caller, Credential, Credentials, Grants, Identities, ProviderFacts, RoleFacts, Session,
+    BadCredential, Caller, Credential, Credentials, Grants, Identities, ProviderFacts, Refused, RoleFacts,
+    Session,
 };
 pub use door::{Builder, Door, Entrance};
 pub use ids::{access_key_id, account_of_access_key, request_id};

@@ -42,6 +42,7 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
         .service(&cloudformation, cloudformation.routes())
         .build();
     sns.resume(&door);
+    cloudformation.resume(&door);
     Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)] })
 }
 

@@ -3,10 +3,15 @@
 use crate::answer;
 use crate::listener::{State, stopped};
 use crate::sniff::{self, Io, Patience, Rewound};
-use hyper::service::service_fn;
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::service::Service;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,49 +57,74 @@ pub(crate) async fn open(stream: TcpStream, state: &State) -> Option<Opened> {
     Some(Opened { io, http2: negotiated || prior, secure })
 }
 
-/// Serves a connection to its end.
+/// Serves a connection to its end. Each kind is a future of its own, so that none carries the other's room.
 pub(crate) async fn run(
     opened: Opened,
     peer: SocketAddr,
     state: Arc<State>,
-    mut stopping: watch::Receiver<bool>,
+    stopping: watch::Receiver<bool>,
 ) {
-    let limits = state.options.limits.clone();
-    let secure = opened.secure;
-    let service = service_fn(move |request| {
-        let state = state.clone();
-        async move { Ok::<_, Infallible>(answer::answer(&state, request, peer.ip(), secure).await) }
-    });
     let io = TokioIo::new(opened.io);
+    let asked = Asked { state, peer: peer.ip(), secure: opened.secure };
     // What goes wrong here is the client's doing (a reset, a broken head) and was answered where it could be.
-    if opened.http2 {
-        let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
-        builder
-            .timer(TokioTimer::new())
-            .max_concurrent_streams(STREAMS)
-            .max_header_list_size(u32::try_from(limits.head).unwrap_or(u32::MAX))
-            .keep_alive_interval(PING_EVERY)
-            .keep_alive_timeout(PING_PATIENCE);
-        let mut connection = pin!(builder.serve_connection(io, service));
-        tokio::select! {
-            _ = &mut connection => return,
-            () = stopped(&mut stopping) => {}
-        }
-        connection.as_mut().graceful_shutdown();
-        let _ = connection.await;
+    let _ = if opened.http2 {
+        Box::pin(http2(io, asked, stopping)).await
     } else {
-        let mut builder = hyper::server::conn::http1::Builder::new();
-        builder
-            .timer(TokioTimer::new())
-            .header_read_timeout(limits.head_patience)
-            .max_buf_size(limits.head)
-            .max_headers(limits.headers);
-        let mut connection = pin!(builder.serve_connection(io, service));
-        tokio::select! {
-            _ = &mut connection => return,
-            () = stopped(&mut stopping) => {}
-        }
-        connection.as_mut().graceful_shutdown();
-        let _ = connection.await;
+        Box::pin(http1(io, asked, stopping)).await
+    };
+}
+
+/// What every request of a connection is asked with.
+#[derive(Clone)]
+struct Asked {
+    state: Arc<State>,
+    peer: IpAddr,
+    secure: bool,
+}
+
+impl Service<Request<Incoming>> for Asked {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+
+    /// On the heap, since a connection keeps room for its next answer also while it is idle.
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let Self { state, peer, secure } = self.clone();
+        Box::pin(async move { Ok(answer::answer(&state, request, peer, secure).await) })
     }
+}
+
+async fn http1(io: TokioIo<Rewound>, asked: Asked, mut stopping: watch::Receiver<bool>) -> hyper::Result<()> {
+    let limits = &asked.state.options.limits;
+    let mut builder = hyper::server::conn::http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head_patience)
+        .max_buf_size(limits.head)
+        .max_headers(limits.headers);
+    let mut connection = pin!(builder.serve_connection(io, asked));
+    tokio::select! {
+        ended = &mut connection => return ended,
+        () = stopped(&mut stopping) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    connection.await
+}
+
+async fn http2(io: TokioIo<Rewound>, asked: Asked, mut stopping: watch::Receiver<bool>) -> hyper::Result<()> {
+    let limits = &asked.state.options.limits;
+    let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(STREAMS)
+        .max_header_list_size(u32::try_from(limits.head).unwrap_or(u32::MAX))
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(PING_PATIENCE);
+    let mut connection = pin!(builder.serve_connection(io, asked));
+    tokio::select! {
+        ended = &mut connection => return ended,
+        () = stopped(&mut stopping) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    connection.await
 }

@@ -54,9 +54,14 @@ impl Board {
                 self.rows.push(Row { last: event.clone(), begun: event.time, shown });
                 continue;
             };
-            // Clean-up of what was replaced begins a second life of the same resource.
-            if event.status.starts_with("DELETE_IN") {
-                row.begun = event.time;
+            if row.last.status == "UPDATE_COMPLETE" && event.status.starts_with("DELETE_") {
+                // It was replaced, and the event is about the former one.
+                row.last.reason = match event.status.as_str() {
+                    "DELETE_COMPLETE" => "replaced; the former one is deleted".to_owned(),
+                    "DELETE_FAILED" => format!("replaced; the former one stays: {}", event.reason),
+                    _ => "replaced; the former one is being deleted".to_owned(),
+                };
+                continue;
             }
             (row.last, row.shown) = (event.clone(), shown);
         }
@@ -107,5 +112,31 @@ pub(crate) fn paint(status: &str) -> Paint {
         Paint::Good
     } else {
         Paint::Warn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(statuses: &[&str], shown: &str, reason: &str) {
+        let event = |status: &&str| Event {
+            logical: "Q".to_owned(),
+            kind: "AWS::SQS::Queue".to_owned(),
+            status: (*status).to_owned(),
+            ..Event::default()
+        };
+        let mut board = Board::new();
+        board.show(&Screen::plain(), &statuses.iter().map(event).collect::<Vec<_>>());
+        let last: Vec<_> = board.resources().map(|e| (e.status.as_str(), e.reason.as_str())).collect();
+        assert_eq!(last, [(shown, reason)], "{statuses:?}");
+    }
+
+    #[test]
+    fn a_replaced_resource_is_not_shown_as_deleted() {
+        check(&["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], "CREATE_COMPLETE", "");
+        check(&["CREATE_COMPLETE", "DELETE_COMPLETE"], "DELETE_COMPLETE", "");
+        let replaced = "replaced; the former one is deleted";
+        check(&["UPDATE_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"], "UPDATE_COMPLETE", replaced);
     }
 }

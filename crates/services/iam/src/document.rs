@@ -24,6 +24,9 @@ impl PolicyText {
         }
         Ok((checked, document))
     }
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
     /// The document as answers carry it: percent-encoded.
     pub(crate) fn encoded(&self) -> String {
         crate::names::encoded(&self.text)

@@ -3,6 +3,7 @@
 //! A change happens under one lock, in code that does not await: it reads copies, edits them and commits all of it or
 //! nothing. What was derived from the records (grants, access keys) is renewed before the lock is let go.
 
+use crate::document::PolicyText;
 use crate::grants::GrantCache;
 use crate::keys::KeyIndex;
 use crate::names::Kind;
@@ -200,12 +201,25 @@ impl Change<'_> {
     }
     pub(crate) fn put<R: Stored>(&mut self, record: R) {
         self.note::<R>(&record.base().name);
-        let key = key(self.account, &record.base().name);
+        let key = key(&record.base().account, &record.base().name);
         R::table(self.state).put(&mut self.batch, &key, record);
     }
     pub(crate) fn delete<R: Stored>(&mut self, name: &str) {
         self.note::<R>(name);
         R::table(self.state).delete(&mut self.batch, &key(self.account, name));
+    }
+    /// Names somebody anew in every trust policy. A user or role that is deleted is its unique id from then on, so that
+    /// nobody of the same name is trusted in its place.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
+    pub(crate) fn rename_trusted(&mut self, old: &str, new: &str) {
+        let (old, new) = (format!("\"{old}\""), format!("\"{new}\""));
+        for (_, role) in self.state.roles.list(&Key::root()) {
+            if role.trust.as_str().contains(&old) {
+                let mut role = (*role).clone();
+                role.trust = PolicyText::from(role.trust.as_str().replace(&old, &new));
+                self.put(role);
+            }
+        }
     }
     pub(crate) fn account_record(&self) -> AccountRecord {
         (*self.state.account(self.account)).clone()

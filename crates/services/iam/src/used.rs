@@ -10,7 +10,7 @@ use store::{Batch, Key, Store, Table};
 use wire::schema::Operation;
 
 /// How much younger memory may be than the store.
-const WRITTEN_EVERY: Duration = Duration::from_secs(15 * 60);
+const WRITTEN_EVERY: Duration = Duration::from_mins(15);
 
 /// Last uses by access key id, user id and role id.
 pub(crate) struct Used {

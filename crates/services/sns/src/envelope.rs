@@ -62,7 +62,7 @@ impl Envelope {
             let signature = signer.sign(signed.text().as_bytes(), what.signature_version)?;
             out.line("SignatureVersion", &what.signature_version.to_string());
             out.line("Signature", &STANDARD.encode(signature));
-            out.line("SigningCertURL", &format!("{}{}", what.base, signer.path()));
+            out.line("SigningCertURL", &format!("{}{}", what.base, signer.path()?));
         }
         if link.is_some() {
             return Ok(Self { before: format!("{{\n{}\n}}", out.0), after: String::new() });

@@ -167,26 +167,13 @@ impl Record for SmsRecord {
 /// The installation's signing key with its certificate.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct KeyRecord {
-    /// PKCS #8.
-    #[serde(with = "hexadecimal")]
-    pub(crate) key: Vec<u8>,
+    /// The factors of its modulus, in hexadecimal.
+    pub(crate) primes: Vec<String>,
     /// PEM.
     pub(crate) certificate: String,
 }
 
 impl Record for KeyRecord {
-    const NAME: &'static str = "sns.signing";
+    const NAME: &'static str = "sns.signing-key";
     const VERSION: u16 = 1;
-}
-
-/// Hexadecimal text: CBOR through serde would spell a vector of bytes as a list of numbers.
-mod hexadecimal {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(bytes: &[u8], s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&hex::encode(bytes))
-    }
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<u8>, D::Error> {
-        hex::decode(String::deserialize(d)?).map_err(D::Error::custom)
-    }
 }

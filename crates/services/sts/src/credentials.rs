@@ -4,7 +4,7 @@ use crate::Sts;
 use crate::seal::Purpose;
 use crate::session::{Facts, Who};
 use clock::Timestamp;
-use door::{BadCredential, Caller, Credential, Credentials, Principal, access_key_id};
+use door::{BadCredential, Caller, Credential, Credentials, Principal, Refused, access_key_id};
 use parking_lot::RwLock;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -86,16 +86,24 @@ impl Credentials for Sts {
         Ok(Some(entry.credential.clone()))
     }
 
-    /// What sessions of GetSessionToken and GetFederationToken cannot call, whatever they are allowed.
+    /// IAM and STS know whom they serve; and there is what sessions of GetSessionToken and GetFederationToken cannot
+    /// call, whatever they are allowed.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
-    fn admits(&self, caller: &Caller, op: &'static Operation) -> bool {
-        let Some(session) = &caller.session else { return true };
-        match (&caller.principal, op.service.name) {
-            (Principal::FederatedUser { .. }, "iam") => false,
-            (Principal::FederatedUser { .. }, "sts") => op.name == "GetCallerIdentity",
-            (Principal::User { .. } | Principal::Root { .. }, "iam") => session.mfa.is_some(),
-            _ => true,
-        }
+    fn refuses(&self, caller: &Caller, op: &'static Operation) -> Option<Refused> {
+        let service = op.service.name;
+        let Some(session) = &caller.session else {
+            let unsigned = caller.principal == Principal::Anonymous
+                && matches!(service, "iam" | "sts")
+                && op.name != "AssumeRoleWithWebIdentity";
+            return unsigned.then_some(Refused::Unsigned);
+        };
+        let refused = match (&caller.principal, service) {
+            (Principal::FederatedUser { .. }, "iam") => true,
+            (Principal::FederatedUser { .. }, "sts") => op.name != "GetCallerIdentity",
+            (Principal::User { .. } | Principal::Root { .. }, "iam") => session.mfa.is_none(),
+            _ => false,
+        };
+        refused.then_some(Refused::Session)
     }
 }
 

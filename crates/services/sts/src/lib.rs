@@ -8,11 +8,13 @@
 //! What is absent: a table of sessions, and so a way to end one. A session ends when its time is up or its role is gone.
 
 mod credentials;
+mod jwt;
 mod operations;
 mod seal;
 mod session;
 #[cfg(test)]
 mod tests;
+mod web;
 
 use credentials::Cache;
 use door::{Call, Host, Identities, Touch};
@@ -27,17 +29,19 @@ pub struct Sts {
     seal: Seal,
     identities: Arc<dyn Identities>,
     cache: Cache,
+    keys: web::Keys,
 }
 
 impl Sts {
     /// Opens the installation's key, or makes one. `identities` is IAM.
     pub fn open(store: &Store, identities: Arc<dyn Identities>) -> store::Result<Self> {
-        Ok(Self { seal: Seal::open(store)?, identities, cache: Cache::default() })
+        Ok(Self { seal: Seal::open(store)?, identities, cache: Cache::default(), keys: web::Keys::default() })
     }
 }
 
 door::operations! { Sts as model;
     AssumeRole => assume_role of operations::assume_role_touch,
+    AssumeRoleWithWebIdentity => assume_role_with_web_identity,
     DecodeAuthorizationMessage => decode_authorization_message,
     GetAccessKeyInfo => get_access_key_info,
     GetCallerIdentity => get_caller_identity,

@@ -1,6 +1,7 @@
 //! The service against the door with IAM beside it, in this process, with time in the test's hands.
 
 mod sessions;
+mod web;
 
 use crate::Sts;
 use clock::{Clock, Timestamp};

@@ -161,11 +161,7 @@ impl<'a> Evaluator<'a> {
 
     /// The same template under the same verdicts, with other values to put in: to show a stack without its secrets, or
     /// without what its resources would tell.
-    pub(crate) fn with_parameters(
-        &self,
-        parameters: IndexMap<String, Value>,
-        resolver: &'a dyn Resolver,
-    ) -> Self {
+    pub fn with_parameters(&self, parameters: IndexMap<String, Value>, resolver: &'a dyn Resolver) -> Self {
         Self {
             template: self.template,
             parameters,

@@ -1,211 +1,132 @@
-//! Making, changing and replacing what is desired.
+//! Making, changing and replacing what is desired, as many resources at a time as do not depend on each other.
 
-use super::Run;
 use super::phase::{Act, Phase};
-use super::resolver::Found;
-use crate::desired::{Desired, pseudo, worded};
-use crate::records::{Leftover, ResourceRecord};
+use super::{Run, Step, Stop};
+use crate::desired::{Desired, worded};
+use clock::Timestamp;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use provider::Properties;
-use serde_json::Value;
-use stacks::{Evaluator, Graph};
-use wire::prelude::*;
+use stacks::Graph;
+use std::future::pending;
+use std::sync::atomic::Ordering;
 
-/// What has to be done to one resource.
-enum Step {
-    Nothing,
-    Create,
-    Update,
-    /// Create anew, and leave the old one for the clean-up.
-    Replace,
+/// How a movement towards a version came out.
+pub(super) enum Outcome {
+    Done,
+    /// Why not, without a full stop.
+    Failed(String),
+}
+
+/// What went wrong on the way.
+#[derive(Default)]
+struct Troubles {
+    failed: Vec<(Act, String)>,
+    overdue: bool,
 }
 
 impl Run {
-    /// Brings every desired resource about. Returns the logical ids of those that failed; an error is the template's.
-    pub(crate) async fn converge(&self, desired: &Desired, phase: Phase) -> Result<Vec<String>, String> {
-        let graph = self.graph(desired).map_err(|error| error.message().to_owned())?;
+    /// Brings every desired resource about. Once something failed nothing new begins and what is under way comes to its
+    /// end; with `DisableRollback` whatever does not depend on the failure goes on.
+    pub(super) async fn converge(&self, desired: &Desired, phase: Phase) -> Step<Outcome> {
+        let graph = match self.graph(desired) {
+            Ok(graph) => graph,
+            Err(error) => return Ok(Outcome::Failed(error.message())),
+        };
+        let (tolerant, deadline) = self.record(|r| (r.options.disable_rollback, r.options.deadline));
+        let tolerant = tolerant && !phase.undoes();
+        let deadline = deadline.filter(|_| phase == Phase::Create).map(Timestamp::from_millis);
+        let mut troubles = Troubles::default();
+        if phase == Phase::Update {
+            troubles.failed = self.forbidden_removals(&graph)?;
+        }
+        self.stopping.store(!troubles.failed.is_empty(), Ordering::SeqCst);
         let mut schedule = graph.forward();
         let mut under_way = FuturesUnordered::new();
-        let mut failed: Vec<String> = Vec::new();
         loop {
-            // Once something failed nothing new begins; what is under way comes to its end.
-            if failed.is_empty() {
+            let changed = self.stack.changed.notified();
+            let moved = self.is_moved();
+            troubles.overdue |= deadline.is_some_and(|at| self.call.now() >= at);
+            if moved || troubles.overdue {
+                self.stopping.store(true, Ordering::SeqCst);
+            }
+            let stopping = self.stopping.load(Ordering::SeqCst);
+            if !stopping {
                 for id in schedule.ready() {
                     let after: Vec<_> = graph.dependencies(&id).map(str::to_owned).collect();
                     under_way.push(async move { (self.bring_about(desired, &id, after, phase).await, id) });
                 }
             }
-            match under_way.next().await {
-                None => return Ok(failed),
-                Some((Ok(()), id)) => schedule.done(&id),
-                Some((Err(_), id)) => failed.push(id),
-            }
-        }
-    }
-
-    fn graph(&self, desired: &Desired) -> Result<Graph> {
-        let found = self.record(|r| Found::of(&self.service.state, &self.call, r));
-        let own = self.record(|r| pseudo(&self.call, &r.id, &r.name, &r.notification_arns));
-        let evaluator =
-            Evaluator::new(&desired.template, desired.values.clone(), &own, &found).map_err(worded)?;
-        Graph::new(&desired.template, &evaluator).map_err(worded)
-    }
-
-    /// One resource. Its failure is written down here; the error only says that there was one.
-    async fn bring_about(&self, desired: &Desired, id: &str, after: Vec<String>, phase: Phase) -> Result<()> {
-        let Some(declared) = desired.template.resources.get(id) else { return Ok(()) };
-        let kind = declared.kind.clone();
-        let policy = declared.deletion_policy.map(|policy| policy.name().to_owned());
-        let properties = match self.properties(desired, id, &kind) {
-            Ok(properties) => properties,
-            Err(error) => {
-                let act =
-                    if self.record(|r| r.resources.contains_key(id)) { Act::Update } else { Act::Create };
-                self.note(id, &kind, act.failed(), Some(error.message()), None);
-                return Err(error);
-            }
-        };
-        let step = self.step(id, &kind, &properties);
-        if matches!(step, Step::Replace) {
-            self.set_aside(id, phase);
-        }
-        let done = match step {
-            Step::Nothing => Ok(()),
-            Step::Create | Step::Replace => self.make(id, &kind, properties, after.clone(), &step).await,
-            Step::Update => self.alter(id, &kind, properties).await,
-        };
-        if done.is_ok() {
-            self.change(|r| {
-                if let Some(resource) = r.resources.get_mut(id) {
-                    resource.after = after;
-                    resource.deletion_policy = policy;
+            let due = async {
+                match deadline.filter(|_| !stopping) {
+                    Some(at) => self.call.clock().sleep_until(at).await,
+                    None => pending().await,
                 }
-            });
-        }
-        done
-    }
-
-    /// The properties, every expression evaluated, and checked by the type's schema.
-    fn properties(&self, desired: &Desired, id: &str, kind: &str) -> Result<Properties> {
-        let found = self.record(|r| Found::of(&self.service.state, &self.call, r));
-        let own = self.record(|r| pseudo(&self.call, &r.id, &r.name, &r.notification_arns));
-        let evaluator =
-            Evaluator::new(&desired.template, desired.values.clone(), &own, &found).map_err(worded)?;
-        let data = evaluator.properties(id).map_err(worded)?;
-        self.service.resource_type(kind)?;
-        match data.to_value() {
-            Some(Value::Object(properties)) => Ok(properties),
-            _ => Err(Error::internal(format!("{id} of {kind} depends on what is not there yet"))),
-        }
-    }
-
-    fn step(&self, id: &str, kind: &str, properties: &Properties) -> Step {
-        self.record(|r| match r.resources.get(id) {
-            None => Step::Create,
-            Some(old) if old.physical.is_none() => Step::Create,
-            Some(old) if old.kind != kind => Step::Replace,
-            Some(old) if old.properties == *properties && !old.status.ends_with("_FAILED") => Step::Nothing,
-            Some(old) if self.service.replaces(kind, &old.properties, properties) => Step::Replace,
-            Some(_) => Step::Update,
-        })
-    }
-
-    /// The old physical resource stays until the stack cleans up: what refers to it still works meanwhile.
-    fn set_aside(&self, id: &str, _: Phase) {
-        self.change(|r| {
-            if let Some(resource) = r.resources.shift_remove(id) {
-                r.leftovers.push(Leftover { logical: id.to_owned(), resource });
-            }
-        });
-    }
-
-    async fn make(
-        &self,
-        id: &str,
-        kind: &str,
-        properties: Properties,
-        after: Vec<String>,
-        step: &Step,
-    ) -> Result<()> {
-        let (act, reason) = match step {
-            Step::Replace => (
-                Act::Update,
-                Some(
-                    "Requested update requires the creation of a new physical resource; hence creating one.",
-                ),
-            ),
-            _ => (Act::Create, None),
-        };
-        let resource = self.begin(id, kind, properties, after);
-        self.note(id, kind, act.in_progress(), reason, Some(&resource));
-        match self.create_physical(id, &resource).await {
-            Ok(made) => {
-                self.became(id, &made);
-                self.note(id, kind, act.in_progress(), Some("Resource creation Initiated"), Some(&resource));
-                self.note(id, kind, act.complete(), None, Some(&resource));
-                Ok(())
-            }
-            Err(error) => {
-                self.note(id, kind, act.failed(), Some(&self.told(&error)), Some(&resource));
-                Err(error)
+            };
+            tokio::select! {
+                done = under_way.next() => match done {
+                    None if moved => return Err(Stop::Moved),
+                    None => return Ok(troubles.outcome()),
+                    Some((done, id)) => match done? {
+                        Ok(()) => schedule.done(&id),
+                        Err(act) => {
+                            troubles.failed.push((act, id));
+                            if !tolerant {
+                                self.stopping.store(true, Ordering::SeqCst);
+                            }
+                        }
+                    },
+                },
+                () = changed, if !stopping => {}
+                () = due => {}
             }
         }
     }
 
-    /// Writes down that a resource is being made, under a token that a second attempt uses again.
-    fn begin(&self, id: &str, kind: &str, properties: Properties, after: Vec<String>) -> ResourceRecord {
-        let token = self.record(|r| match r.resources.get(id) {
-            Some(old) if old.physical.is_none() => old.token.clone(),
-            _ => format!("{}/{id}/{}", r.id, r.generation + 1),
-        });
-        let resource = ResourceRecord {
-            kind: kind.to_owned(),
-            physical: None,
-            status: Act::Create.in_progress().to_owned(),
-            reason: None,
-            changed: self.call.now().millis(),
-            properties,
-            attributes: Properties::new(),
-            token,
-            after,
-            deletion_policy: None,
-        };
-        self.change(|r| {
-            r.generation += 1;
-            r.resources.insert(id.to_owned(), resource.clone());
-        });
-        resource
+    fn graph(&self, desired: &Desired) -> stacks::Result<Graph> {
+        Graph::new(&desired.template, &desired.evaluator(&self.found(desired))?)
     }
 
-    async fn alter(&self, id: &str, kind: &str, properties: Properties) -> Result<()> {
-        let Some(mut resource) = self.record(|r| r.resources.get(id).cloned()) else { return Ok(()) };
-        self.note(id, kind, Act::Update.in_progress(), None, Some(&resource));
-        let previous = std::mem::replace(&mut resource.properties, properties);
-        match self.update_physical(id, &resource, &previous).await {
-            Ok(made) => {
-                self.change(|r| {
-                    if let Some(kept) = r.resources.get_mut(id) {
-                        kept.properties.clone_from(&resource.properties);
-                    }
-                });
-                self.became(id, &made);
-                self.note(id, kind, Act::Update.complete(), None, Some(&resource));
-                Ok(())
+    /// What the new version leaves out although the stack policy does not let it go.
+    fn forbidden_removals(&self, graph: &Graph) -> Step<Vec<(Act, String)>> {
+        let mut forbidden = Vec::new();
+        for (id, resource) in self.record(|r| r.resources.clone()) {
+            if resource.is_gone() || graph.order().any(|wanted| wanted == id) {
+                continue;
             }
-            Err(error) => {
-                self.note(id, kind, Act::Update.failed(), Some(&self.told(&error)), Some(&resource));
-                Err(error)
+            if let Err(error) = self.permitted(&id, &resource.kind, "Update:Delete") {
+                let mut resource = (*resource).clone();
+                self.put(&id, &mut resource, &[(Act::Update.failed(), Some(error.message()))])?;
+                forbidden.push((Act::Update, id));
             }
         }
+        Ok(forbidden)
     }
 
-    fn became(&self, id: &str, made: &provider::Made) {
-        self.change(|r| {
-            if let Some(resource) = r.resources.get_mut(id) {
-                resource.physical = Some(made.id.clone());
-                resource.attributes.clone_from(&made.attributes);
-            }
-        });
+    /// Whether the stack policy lets an update do something to a resource.
+    pub(super) fn permitted(&self, id: &str, kind: &str, action: &str) -> wire::error::Result<()> {
+        let text = self.record(|r| r.policy_meanwhile.clone().or_else(|| r.policy.clone()));
+        let Some(text) = text else { return Ok(()) };
+        crate::stack_policy::StackPolicy::parse(&text)?.permit(action, id, kind)
     }
+}
+
+impl Troubles {
+    fn outcome(self) -> Outcome {
+        if self.overdue {
+            return Outcome::Failed("Stack creation time exceeded the specified timeout".to_owned());
+        }
+        let told = [Act::Create, Act::Update].into_iter().filter_map(|act| {
+            let of = self.failed.iter().filter(|(failed, _)| *failed == act).map(|(_, id)| id.as_str());
+            let ids: Vec<_> = of.collect();
+            let text = format!("The following resource(s) failed to {}: [{}]", act.verb(), ids.join(", "));
+            (!ids.is_empty()).then_some(text)
+        });
+        let told: Vec<_> = told.collect();
+        if told.is_empty() { Outcome::Done } else { Outcome::Failed(told.join(". ")) }
+    }
+}
+
+/// An error of the template engine, as a resource's failure tells it.
+pub(super) fn told(error: stacks::Error) -> String {
+    worded(error).message().to_owned()
 }

@@ -1,165 +1,158 @@
 //! Brings a stack from what it is to what is desired.
 //!
-//! Everything is one movement, [`Run::converge`]: resources that are desired and missing are made, those that differ are
-//! changed or replaced, each as soon as what it depends on is there, independent ones at the same time. What is no
-//! longer desired goes last ([`Run::clean_up`]). A rollback is the same movement towards what was before; a deletion is
-//! the movement towards nothing. [`Phase`] names the states that the stack passes meanwhile.
+//! A stack's status says what is to be done, and nothing else does: [`Run::go`] looks at it, makes that movement and
+//! looks again, until nothing is in progress. An operation only changes the status; a server that starts again goes on
+//! from the status that the store kept. So there is one way through every movement, whether it was interrupted or not.
+//!
+//! A movement towards a version of the stack is [`Run::converge`]: resources that are desired and missing are made,
+//! those that differ are changed or replaced, each as soon as what it depends on is there, independent ones at the same
+//! time. What is no longer desired goes last ([`Run::clean_up`]). A rollback is the same movement towards what was
+//! before; a deletion is the movement towards nothing.
+//!
+//! Each change is written down before it is made, with a token by which a second attempt finds what the first one made,
+//! and again afterwards. A stack that cannot be written down any more stops where it is ([`Stop::Halted`]): the next
+//! start goes on.
 
 mod converge;
 mod delete;
+mod events;
+mod handler;
+mod movements;
 mod phase;
-mod resolver;
 mod resource;
+mod step;
+mod wanted;
 
 pub(crate) use phase::Phase;
 
 use crate::CloudFormation;
 use crate::desired::{Desired, pseudo};
-use crate::records::{EventRecord, StackRecord};
+use crate::found::Found;
+use crate::records::{Source, StackRecord};
 use crate::state::Stack;
-use door::Call;
+use door::{Call, Door};
+use parking_lot::Mutex;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use wire::prelude::*;
 
-/// One movement of one stack, in the name of one caller.
+/// The name under which CloudFormation itself calls.
+pub(crate) const PRINCIPAL: &str = "cloudformation.amazonaws.com";
+
+/// The movements of one stack.
 pub(crate) struct Run {
     pub(crate) service: Arc<CloudFormation>,
     pub(crate) stack: Arc<Stack>,
+    /// Whoever began the movement.
     pub(crate) call: Call,
+    /// The session of the stack's role.
+    role: Mutex<Option<Call>>,
+    /// The status that asked for the movement.
+    status: String,
+    /// Something failed: what is under way comes to its end and counts as cancelled.
+    stopping: AtomicBool,
 }
 
-/// The type of a stack in its own events.
-const STACK: &str = "AWS::CloudFormation::Stack";
+/// Why a movement goes no further.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The stack cannot be written down; the next start goes on.
+    Halted(Error),
+    /// An operation gave the stack something else to do.
+    Moved,
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Halted(error)
+    }
+}
+
+pub(crate) type Step<T> = Result<T, Stop>;
+
+impl CloudFormation {
+    /// Goes on with every stack that was being worked on when the server stopped, and forgets those that were deleted
+    /// more than ninety days ago. The program calls it once, after the door is built.
+    pub fn resume(self: &Arc<Self>, door: &Arc<Door>) {
+        for stack in self.state.all() {
+            let (account, region) =
+                (stack.key.text(0).unwrap_or_default(), stack.key.text(1).unwrap_or_default());
+            let call = door.call(door::Caller::service(PRINCIPAL, &account), &region);
+            let (moving, deleted) = {
+                let record = stack.record.read();
+                (record.is_moving(), record.deleted.filter(|_| record.is_deleted()))
+            };
+            if moving {
+                self.drive(&call, &stack);
+            } else if deleted.is_some_and(|at| call.now().millis() - at > DELETED_STACKS_ARE_KEPT)
+                && let Err(error) = self.state.forget(&stack)
+            {
+                door::log(&format!("a deleted stack cannot be forgotten: {error}"));
+            }
+        }
+    }
+
+    /// Sees to it that somebody brings the stack to what it is to be.
+    pub(crate) fn drive(self: &Arc<Self>, call: &Call, stack: &Arc<Stack>) {
+        if !stack.record.read().is_moving() || std::mem::replace(&mut *stack.driven.lock(), true) {
+            return;
+        }
+        let (service, stack, call) = (self.clone(), stack.clone(), call.clone());
+        tokio::spawn(async move {
+            while let Ok(run) = Run::new(&service, &stack, &call) {
+                if let Err(Stop::Halted(error)) = run.go().await {
+                    door::log(&format!("the stack {} cannot be written down: {error}", run.id()));
+                    break;
+                }
+                let mut driven = stack.driven.lock();
+                if !stack.record.read().is_moving() {
+                    *driven = false;
+                    return;
+                }
+            }
+            *stack.driven.lock() = false;
+        });
+    }
+}
+
+/// In milliseconds: ninety days, as AWS keeps them.
+const DELETED_STACKS_ARE_KEPT: i64 = 90 * 86_400_000;
 
 impl Run {
-    /// Makes a new stack, or rolls it back.
-    pub(crate) async fn create(self, desired: Desired) {
-        let done =
-            self.converge(&desired, Phase::Create).await.and_then(|failed| self.finish(&desired, failed));
-        match done {
-            Ok(()) => self.settle(Phase::Create, None),
-            Err(reason) if self.record(|r| r.disable_rollback) => self.fail(Phase::Create, &reason),
-            Err(reason) => {
-                let delete = self.record(|r| r.delete_on_failure);
-                let phase = if delete { Phase::Delete } else { Phase::Rollback };
-                self.enter(phase, Some(&format!("{reason} {}", rollback_requested(phase))));
-                self.tear_down(phase).await;
-            }
-        }
-    }
-
-    /// Changes a stack, or rolls it back to what it was.
-    pub(crate) async fn update(self, desired: Desired) {
-        let done =
-            self.converge(&desired, Phase::Update).await.and_then(|failed| self.finish(&desired, failed));
-        match done {
-            Ok(()) => {
-                self.enter(Phase::UpdateCleanup, None);
-                self.clean_up(&desired, Phase::Update).await;
-                self.change(|r| r.previous = None);
-                self.settle(Phase::Update, None);
-            }
-            Err(reason) if self.record(|r| r.disable_rollback) => self.fail(Phase::Update, &reason),
-            Err(reason) => {
-                self.enter(Phase::UpdateRollback, Some(&reason));
-                self.roll_back().await;
-            }
-        }
-    }
-
-    /// Goes back to what the stack was before its update.
-    pub(crate) async fn roll_back(&self) {
-        let Some(previous) = self.record(|r| r.previous.clone()) else {
-            return self.fail(Phase::UpdateRollback, "There is nothing to roll back to.");
-        };
-        let (id, name, arns) = self.record(|r| (r.id.clone(), r.name.clone(), r.notification_arns.clone()));
-        let desired = match Desired::again(&previous, &pseudo(&self.call, &id, &name, &arns)) {
-            Ok(desired) => desired,
-            Err(error) => return self.fail(Phase::UpdateRollback, error.message()),
-        };
-        match self
-            .converge(&desired, Phase::UpdateRollback)
-            .await
-            .and_then(|failed| self.finish(&desired, failed))
-        {
-            Ok(()) => {
-                self.enter(Phase::UpdateRollbackCleanup, None);
-                self.clean_up(&desired, Phase::UpdateRollback).await;
-                self.change(|r| {
-                    r.source = previous;
-                    r.previous = None;
-                });
-                self.settle(Phase::UpdateRollback, None);
-            }
-            Err(reason) => self.fail(Phase::UpdateRollback, &reason),
-        }
-    }
-
-    /// Deletes a stack.
-    pub(crate) async fn delete(self) {
-        self.tear_down(Phase::Delete).await;
-    }
-
-    /// Computes the outputs once every resource is there. `failed` names those that are not.
-    fn finish(&self, desired: &Desired, failed: Vec<String>) -> Result<(), String> {
-        if !failed.is_empty() {
-            return Err(format!("The following resource(s) failed to {{}}: [{}].", failed.join(", ")));
-        }
-        let outputs = self.outputs(desired).map_err(|error| error.message().to_owned())?;
-        self.change(|r| r.outputs = outputs);
-        Ok(())
+    /// A movement in the name of whoever the stack says; `call` lends it the door.
+    fn new(service: &Arc<CloudFormation>, stack: &Arc<Stack>, call: &Call) -> Result<Self> {
+        let status = stack.record.read().status.clone();
+        let caller = stack.record.read().runner.as_ref().map(crate::runner::Runner::caller).transpose();
+        let caller = caller.inspect_err(|error| {
+            door::log(&format!("a stack cannot be gone on with: whoever made it cannot be read: {error}"));
+        })?;
+        let call = caller.map_or_else(|| call.clone(), |caller| call.acting(caller));
+        let (service, stack) = (service.clone(), stack.clone());
+        Ok(Self { service, stack, call, role: Mutex::new(None), status, stopping: AtomicBool::new(false) })
     }
 
     /// Reads the stack.
     pub(crate) fn record<T>(&self, read: impl FnOnce(&StackRecord) -> T) -> T {
         read(&self.stack.record.read())
     }
-    /// Changes the stack without an event.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut StackRecord)) {
-        self.change_with(Vec::new(), change);
+    pub(crate) fn id(&self) -> String {
+        self.record(|r| r.id.clone())
     }
-    pub(crate) fn change_with(&self, events: Vec<EventRecord>, change: impl FnOnce(&mut StackRecord)) {
-        if let Err(error) = self.service.state.change(&self.stack, events, change) {
-            door::log(&format!("the stack {} cannot be written: {error}", self.record(|r| r.id.clone())));
-        }
+    /// Whether an operation gave the stack something else to do.
+    fn is_moved(&self) -> bool {
+        self.record(|r| r.status != self.status)
     }
-    /// The stack enters a phase.
-    pub(crate) fn enter(&self, phase: Phase, reason: Option<&str>) {
-        self.state(phase.in_progress(), reason.map(|r| phase.word(r)));
+    /// Whether what is under way is cancelled.
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst) || self.is_moved()
     }
-    /// The stack has come through a phase.
-    fn settle(&self, phase: Phase, reason: Option<&str>) {
-        self.state(phase.complete(), reason.map(str::to_owned));
+    /// A version of the stack, ready to be made.
+    fn desired(&self, source: &Source) -> Result<Desired> {
+        let own = self.record(|r| pseudo(&self.call, &r.id, &r.name, &r.version.notification_arns));
+        Desired::again(source, own, &self.service.types)
     }
-    /// The stack is stuck in a phase.
-    fn fail(&self, phase: Phase, reason: &str) {
-        self.state(phase.failed(), Some(phase.word(reason)));
+    /// What expressions find in the stack as it is now.
+    fn found<'a>(&'a self, desired: &Desired) -> Found<'a> {
+        self.record(|r| Found::new(&self.service, &self.call, Some(r), &desired.template))
     }
-    fn state(&self, status: &str, reason: Option<String>) {
-        let now = self.call.now().millis();
-        let event = self.record(|r| EventRecord {
-            id: uuid::Uuid::new_v4().to_string(),
-            time: now,
-            logical: r.name.clone(),
-            physical: Some(r.id.clone()),
-            kind: STACK.to_owned(),
-            status: status.to_owned(),
-            reason: reason.clone(),
-            properties: None,
-            token: None,
-        });
-        self.change_with(vec![event], |r| {
-            status.clone_into(&mut r.status);
-            r.reason = reason;
-            match status {
-                "DELETE_COMPLETE" => r.deleted = Some(now),
-                s if s.starts_with("UPDATE") || s.starts_with("ROLLBACK") => r.updated = Some(now),
-                _ => {}
-            }
-        });
-    }
-}
-
-fn rollback_requested(phase: Phase) -> &'static str {
-    if phase == Phase::Delete { "Delete requested by user." } else { "Rollback requested by user." }
 }

@@ -21,6 +21,20 @@ pub(crate) enum Phase {
 }
 
 impl Phase {
+    const ALL: [Self; 7] = [
+        Self::Create,
+        Self::Update,
+        Self::UpdateCleanup,
+        Self::Rollback,
+        Self::UpdateRollback,
+        Self::UpdateRollbackCleanup,
+        Self::Delete,
+    ];
+
+    /// The phase of a stack's status, where something is being done.
+    pub(crate) fn of(status: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.in_progress() == status)
+    }
     pub(crate) fn in_progress(self) -> &'static str {
         match self {
             Self::Create => "CREATE_IN_PROGRESS",
@@ -50,19 +64,14 @@ impl Phase {
             Self::Delete => "DELETE_FAILED",
         }
     }
-    /// The verb in "The following resource(s) failed to ...".
-    pub(crate) fn word(self, reason: &str) -> String {
-        let verb = match self {
-            Self::Create | Self::Rollback => "create",
-            Self::Delete => "delete",
-            _ => "update",
-        };
-        reason.replace("{}", verb)
+    /// Whether it takes back what a movement made.
+    pub(crate) fn undoes(self) -> bool {
+        matches!(self, Self::Rollback | Self::UpdateRollback | Self::UpdateRollbackCleanup)
     }
 }
 
 /// What is being done to a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Act {
     Create,
     Update,
@@ -89,6 +98,14 @@ impl Act {
             Self::Create => "CREATE_FAILED",
             Self::Update => "UPDATE_FAILED",
             Self::Delete => "DELETE_FAILED",
+        }
+    }
+    /// The verb of "The following resource(s) failed to ...".
+    pub(crate) fn verb(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
         }
     }
 }

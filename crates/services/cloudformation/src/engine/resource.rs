@@ -1,174 +1,275 @@
-//! One physical resource: the calls that make, change and delete it, and the events that tell of it.
+//! Bringing one resource about: made, changed, replaced, or taken up again by a rollback.
 
-use super::Run;
-use crate::CloudFormation;
-use crate::records::{EventRecord, ResourceRecord};
-use provider::{Made, Properties, Request, ResourceType};
-use serde_json::Value;
-use wire::prelude::*;
+use super::phase::{Act, Phase};
+use super::step::{self, Step as Next};
+use super::wanted::Wanted;
+use super::{Run, Step};
+use crate::desired::Desired;
+use crate::records::{Leftover, ResourceRecord};
+use std::sync::Arc;
 
-impl CloudFormation {
-    /// The type of that name; one that nobody provides fails, it is never made of air.
-    pub(crate) fn resource_type(&self, kind: &str) -> Result<&dyn ResourceType> {
-        let text = || {
-            Error::new(
-                "ValidationError",
-                format!("Template format error: Unrecognized resource types: [{kind}]"),
-            )
-        };
-        self.types.get(kind).map(AsRef::as_ref).ok_or_else(text)
-    }
+const REPLACING: &str =
+    "Requested update requires the creation of a new physical resource; hence creating one.";
 
-    /// Whether a change of properties needs a new physical resource: the schema's `createOnlyProperties`.
-    pub(crate) fn replaces(&self, kind: &str, old: &Properties, new: &Properties) -> bool {
-        let Ok(kind) = self.resource_type(kind) else { return false };
-        let schema: Value = serde_json::from_str(kind.schema()).unwrap_or_default();
-        let fixed = schema["createOnlyProperties"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        let names = fixed.filter_map(|path| path.strip_prefix("/properties/")?.split('/').next());
-        names.into_iter().any(|name| old.get(name) != new.get(name))
-    }
-}
-
-/// What a request borrows of the stack.
-struct Names {
-    stack_name: String,
-    stack_id: String,
-    tags: Vec<(String, String)>,
-}
-
-impl Names {
-    fn request<'a>(
-        &'a self,
-        id: &'a str,
-        of: &'a ResourceRecord,
-        previous: Option<&'a Properties>,
-    ) -> Request<'a> {
-        Request {
-            stack_name: &self.stack_name,
-            stack_id: &self.stack_id,
-            logical_id: id,
-            properties: &of.properties,
-            previous,
-            stack_tags: &self.tags,
-            token: &of.token,
-        }
-    }
-}
+/// How one resource came out: the inner error is what failed, and it is written down.
+type Done = Step<Result<(), Act>>;
 
 impl Run {
-    /// The call in whose name resources are made: the caller's, seen to come through CloudFormation.
-    fn maker(&self) -> door::Call {
-        self.call.via("cloudformation.amazonaws.com")
+    /// One resource, from what it is to what it is to be.
+    pub(super) async fn bring_about(
+        &self,
+        desired: &Desired,
+        id: &str,
+        after: Vec<String>,
+        phase: Phase,
+    ) -> Done {
+        if phase == Phase::UpdateRollback {
+            self.take_up_again(id)?;
+        }
+        let standing = self.standing(id);
+        if phase == Phase::UpdateRollback
+            && let Some(standing) = &standing
+            && self.record(|r| r.options.spared.iter().any(|spared| spared == id))
+        {
+            let mut resource = (**standing).clone();
+            resource.attempted = None;
+            self.put(id, &mut resource, &[(Act::Update.complete(), None)])?;
+            return Ok(Ok(()));
+        }
+        let wanted = match self.wanted(desired, id, after) {
+            Ok(wanted) => wanted,
+            Err(reason) => return self.unwanted(desired, id, standing.as_deref(), &reason),
+        };
+        let Ok(kind) = self.service.types.get(&wanted.kind) else { return Ok(Err(Act::Create)) };
+        let next = step::next(standing.as_deref(), &wanted, kind);
+        let Some(old) = standing else { return self.make(id, &wanted, None).await };
+        if phase == Phase::Update
+            && let Some(action) = action(next)
+            && let Err(error) = self.permitted(id, &wanted.kind, action)
+        {
+            let mut resource = (*old).clone();
+            self.put(id, &mut resource, &[(Act::Update.failed(), Some(error.message()))])?;
+            return Ok(Err(Act::Update));
+        }
+        match next {
+            Next::Nothing => self.refresh(id, &old, &wanted).map(Ok),
+            Next::Confirm => self.confirm(id, &old, &wanted).map(Ok),
+            Next::Create => self.make(id, &wanted, Some(&old)).await,
+            Next::Update => self.alter(id, &wanted, &old).await,
+            Next::Replace => self.replace(id, &wanted, &old).await,
+        }
     }
 
-    fn names(&self, id: &str) -> Names {
-        self.record(|r| {
-            let own = [
-                ("aws:cloudformation:stack-name", r.name.as_str()),
-                ("aws:cloudformation:logical-id", id),
-                ("aws:cloudformation:stack-id", r.id.as_str()),
-            ];
-            let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
-            let tags = r.tags.iter().cloned().chain(own).collect();
-            Names { stack_name: r.name.clone(), stack_id: r.id.clone(), tags }
+    /// The resource of that logical id, unless it is gone.
+    fn standing(&self, id: &str) -> Option<Arc<ResourceRecord>> {
+        self.record(|r| r.resources.get(id).filter(|resource| !resource.is_gone()).cloned())
+    }
+
+    /// A rollback takes up what the update replaced; what stands in its place goes with the clean-up.
+    fn take_up_again(&self, id: &str) -> Step<()> {
+        let Some(at) = self.record(|r| r.leftovers.iter().position(|l| l.replaced && l.logical == id)) else {
+            return Ok(());
+        };
+        let Some(mut old) = self.record(|r| r.leftovers.get(at).map(|l| (*l.resource).clone())) else {
+            return Ok(());
+        };
+        self.put_with(id, &mut old, &[(Act::Update.in_progress(), None)], |r| {
+            r.leftovers.retain(|l| !(l.replaced && l.logical == id));
+            if let Some(resource) = r.resources.get(id).cloned().filter(|resource| !resource.is_gone()) {
+                r.leftovers.push(Leftover { logical: id.to_owned(), resource, replaced: false });
+            }
         })
     }
 
-    pub(crate) async fn create_physical(&self, id: &str, resource: &ResourceRecord) -> Result<Made> {
-        let names = self.names(id);
-        let request = names.request(id, resource, None);
-        self.service.resource_type(&resource.kind)?.create(&self.maker(), &request).await
+    /// A resource whose properties cannot be told fails before anything is called.
+    fn unwanted(&self, desired: &Desired, id: &str, old: Option<&ResourceRecord>, reason: &str) -> Done {
+        let act = if old.is_some_and(|old| old.physical.is_some()) { Act::Update } else { Act::Create };
+        let kind = desired.template.resources.get(id).map(|it| it.kind.clone()).unwrap_or_default();
+        let mut resource = old.cloned().unwrap_or_else(|| ResourceRecord { kind, ..self.blank(id) });
+        self.put_with(id, &mut resource, &[(act.failed(), Some(reason))], |r| r.generation += 1)?;
+        Ok(Err(act))
     }
 
-    pub(crate) async fn update_physical(
-        &self,
-        id: &str,
-        resource: &ResourceRecord,
-        previous: &Properties,
-    ) -> Result<Made> {
-        let names = self.names(id);
-        let request = names.request(id, resource, Some(previous));
-        let physical = resource.physical.as_deref().unwrap_or_default();
-        self.service.resource_type(&resource.kind)?.update(&self.maker(), physical, &request).await
+    /// A new resource's record, under a token of its own: `begun` counts it.
+    fn blank(&self, id: &str) -> ResourceRecord {
+        let (stack, number) = self.record(|r| (r.id.clone(), r.generation + 1));
+        let token = format!("{stack}/{id}/{number}");
+        ResourceRecord { number, token, fresh: true, ..ResourceRecord::default() }
     }
 
-    pub(crate) async fn delete_physical(&self, id: &str, resource: &ResourceRecord) -> Result<()> {
-        let names = self.names(id);
-        let request = names.request(id, resource, None);
-        let Some(physical) = &resource.physical else { return Ok(()) };
-        self.service.resource_type(&resource.kind)?.delete(&self.maker(), physical, &request).await
-    }
-
-    /// Writes down a resource's state and the event that tells of it.
-    pub(crate) fn note(
-        &self,
-        id: &str,
-        kind: &str,
-        status: &str,
-        reason: Option<&str>,
-        resource: Option<&ResourceRecord>,
-    ) {
-        let now = self.call.now().millis();
-        let kept = || self.record(|r| r.resources.get(id).and_then(|r| r.physical.clone()));
-        let physical = resource.and_then(|r| r.physical.clone()).or_else(kept).unwrap_or_default();
-        let event = EventRecord {
-            id: format!("{id}-{status}-{}", uuid::Uuid::new_v4()),
-            time: now,
-            logical: id.to_owned(),
-            physical: Some(physical),
-            kind: kind.to_owned(),
-            status: status.to_owned(),
-            reason: reason.map(str::to_owned),
-            properties: resource.map(|r| Value::Object(r.properties.clone()).to_string()),
-            token: None,
-        };
-        self.change_with(vec![event], |r| {
-            // What a replacement left behind bears the same logical id as what stands in its place.
-            let same =
-                |kept: &&mut ResourceRecord| resource.is_none_or(|resource| resource.token == kept.token);
-            if let Some(kept) = r.resources.get_mut(id).filter(same) {
-                status.clone_into(&mut kept.status);
-                kept.reason = reason.map(str::to_owned);
-                kept.changed = now;
-            }
-        });
-    }
-
-    /// A refusal as a resource handler tells it.
-    pub(crate) fn told(&self, error: &Error) -> String {
-        if error.code() == "ValidationError" {
-            return error.message().to_owned();
+    /// Nothing is told of a resource that stays as it is, but what its template says of its end may have changed.
+    fn refresh(&self, id: &str, old: &ResourceRecord, wanted: &Wanted) -> Step<()> {
+        let mut resource = old.clone();
+        wanted.describe(&mut resource);
+        let same = resource.after == old.after
+            && resource.deletion_policy == old.deletion_policy
+            && resource.replace_policy == old.replace_policy
+            && resource.tags == old.tags;
+        if same {
+            return Ok(());
         }
-        let token = uuid::Uuid::new_v4();
-        let code = handler_code(error);
-        format!(
-            "Resource handler returned message: \"{}\" (RequestToken: {token}, HandlerErrorCode: {code})",
-            error.message()
-        )
+        self.change(|r| drop(r.resources.insert(id.to_owned(), Arc::new(resource))))
+    }
+
+    /// A resource that has what is wanted, though its state does not say so or its metadata is new.
+    fn confirm(&self, id: &str, old: &ResourceRecord, wanted: &Wanted) -> Step<()> {
+        let mut resource = old.clone();
+        wanted.describe(&mut resource);
+        // A creation that a crash cut short is still a creation.
+        if old.status == Act::Create.in_progress() {
+            return self.put(id, &mut resource, &[(Act::Create.complete(), None)]);
+        }
+        let begun = (Act::Update.in_progress(), None);
+        let done = (Act::Update.complete(), None);
+        if old.status == Act::Update.in_progress() {
+            self.put(id, &mut resource, &[done])
+        } else {
+            self.put(id, &mut resource, &[begun, done])
+        }
+    }
+
+    /// Makes a resource that is not there, or finds what an attempt before made.
+    async fn make(&self, id: &str, wanted: &Wanted, begun: Option<&ResourceRecord>) -> Done {
+        let mut resource = begun.cloned().unwrap_or_else(|| self.blank(id));
+        resource.physical = None;
+        wanted.give(&mut resource);
+        let replaces = self.record(|r| r.leftovers.iter().any(|l| l.replaced && l.logical == id));
+        let act = if replaces { Act::Update } else { Act::Create };
+        // What a crash cut short has told already that it began.
+        if begun.is_some_and(|begun| begun.status == act.in_progress()) {
+            self.change(|r| drop(r.resources.insert(id.to_owned(), Arc::new(resource.clone()))))?;
+        } else {
+            let state = (act.in_progress(), replaces.then_some(REPLACING));
+            self.put_with(id, &mut resource, &[state], |r| r.generation += 1)?;
+        }
+        self.made(id, resource, act).await
+    }
+
+    /// Calls the handler for a resource whose making is written down.
+    async fn made(&self, id: &str, mut resource: ResourceRecord, act: Act) -> Done {
+        match self.create_physical(id, &resource).await {
+            Ok(made) => {
+                resource.physical = Some(made.id);
+                resource.attributes = made.attributes;
+                let initiated = (act.in_progress(), Some("Resource creation Initiated"));
+                if self.is_stopping() {
+                    let word = if act == Act::Create { "creation" } else { "update" };
+                    let cancelled = format!("Resource {word} cancelled");
+                    self.put(id, &mut resource, &[initiated, (act.failed(), Some(&cancelled))])?;
+                    return Ok(Err(act));
+                }
+                self.put(id, &mut resource, &[initiated, (act.complete(), None)])?;
+                Ok(Ok(()))
+            }
+            Err(error) => {
+                let reason = self.told(&resource, &error);
+                self.put(id, &mut resource, &[(act.failed(), Some(&reason))])?;
+                Ok(Err(act))
+            }
+        }
+    }
+
+    /// Changes a resource in place.
+    async fn alter(&self, id: &str, wanted: &Wanted, old: &ResourceRecord) -> Done {
+        let previous = step::assumed(old, wanted);
+        let mut resource = old.clone();
+        resource.attempted = Some(wanted.properties.clone());
+        resource.shown = Some(wanted.shown.clone().unwrap_or_else(|| wanted.properties.clone()));
+        let begun =
+            old.status == Act::Update.in_progress() && old.attempted.as_ref() == Some(&wanted.properties);
+        if !begun {
+            self.put(id, &mut resource, &[(Act::Update.in_progress(), None)])?;
+        }
+        match self.update_physical(id, &resource, &wanted.properties, &previous, &wanted.tags).await {
+            Ok(made) => {
+                wanted.give(&mut resource);
+                resource.physical = Some(made.id);
+                resource.attributes = made.attributes;
+                if self.is_stopping() {
+                    let cancelled = (Act::Update.failed(), Some("Resource update cancelled"));
+                    self.put(id, &mut resource, &[cancelled])?;
+                    return Ok(Err(Act::Update));
+                }
+                self.put(id, &mut resource, &[(Act::Update.complete(), None)])?;
+                Ok(Ok(()))
+            }
+            Err(error) if error.code() == "NotUpdatable" => self.replace(id, wanted, old).await,
+            Err(error) => {
+                let reason = self.told(&resource, &error);
+                self.put(id, &mut resource, &[(Act::Update.failed(), Some(&reason))])?;
+                Ok(Err(Act::Update))
+            }
+        }
+    }
+
+    /// Makes a resource anew. The old one stays until the stack cleans up, so that what refers to it still works
+    /// meanwhile; unless its type cannot have two of them.
+    async fn replace(&self, id: &str, wanted: &Wanted, old: &ResourceRecord) -> Done {
+        let first_out = self.service.types.schema(&old.kind).is_some_and(|schema| {
+            schema.deletes_before_creating() && !keeps(wanted.replace_policy.as_deref())
+        });
+        let mut aside = old.clone();
+        aside.replace_policy.clone_from(&wanted.replace_policy);
+        let begun = [(Act::Update.in_progress(), Some(REPLACING))];
+        if first_out {
+            // The event shows the old resource; what stands in its place has no physical id yet.
+            self.put(id, &mut aside, &begun)?;
+            if let Err(error) = self.delete_physical(id, old).await {
+                let reason = self.told(old, &error);
+                self.put(id, &mut aside, &[(Act::Update.failed(), Some(&reason))])?;
+                return Ok(Err(Act::Update));
+            }
+        }
+        let mut resource = self.blank(id);
+        wanted.give(&mut resource);
+        if first_out {
+            Act::Update.in_progress().clone_into(&mut resource.status);
+            self.change(|r| {
+                r.generation += 1;
+                r.resources.insert(id.to_owned(), Arc::new(resource.clone()));
+            })?;
+        } else {
+            self.put_with(id, &mut resource, &begun, |r| {
+                r.generation += 1;
+                // What was there before the update is what a rollback takes up again; what came since is not.
+                let replaced = !r.leftovers.iter().any(|l| l.replaced && l.logical == id);
+                let resource = Arc::new(aside);
+                r.leftovers.push(Leftover { logical: id.to_owned(), resource, replaced });
+            })?;
+        }
+        self.made(id, resource, Act::Update).await
     }
 }
 
-/// The code by which a handler sorts its service's refusals.
-/// <https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html>
-fn handler_code(error: &Error) -> &'static str {
-    let code = error.code();
-    match code {
-        _ if code.contains("AccessDenied")
-            || code.contains("Authorization")
-            || code == "UnauthorizedOperation" =>
-        {
-            "AccessDenied"
-        }
-        _ if code.contains("AlreadyExists") || code.contains("NameExists") => "AlreadyExists",
-        _ if code.contains("NotFound") || code.contains("NoSuchEntity") || code.contains("NonExistent") => {
-            "NotFound"
-        }
-        _ if code.contains("Limit") => "ServiceLimitExceeded",
-        _ if code.contains("Throttl") => "Throttling",
-        _ if error.http_status() >= 500 => "ServiceInternalError",
-        _ if code.starts_with("Invalid") || code.contains("Malformed") || code.contains("Validation") => {
-            "InvalidRequest"
-        }
-        _ => "GeneralServiceException",
+/// What the stack policy calls a step.
+fn action(next: Next) -> Option<&'static str> {
+    match next {
+        Next::Update | Next::Confirm => Some("Update:Modify"),
+        Next::Replace => Some("Update:Replace"),
+        Next::Nothing | Next::Create => None,
+    }
+}
+
+/// Whether a policy keeps the physical resource.
+pub(super) fn keeps(policy: Option<&str>) -> bool {
+    matches!(policy, Some("Retain" | "Snapshot"))
+}
+
+impl Wanted {
+    /// Gives a resource its properties and all that goes with them.
+    fn give(&self, resource: &mut ResourceRecord) {
+        resource.kind.clone_from(&self.kind);
+        resource.properties.clone_from(&self.properties);
+        resource.shown.clone_from(&self.shown);
+        resource.attempted = None;
+        self.describe(resource);
+    }
+    /// What the template says of a resource beside its properties.
+    fn describe(&self, resource: &mut ResourceRecord) {
+        resource.metadata.clone_from(&self.metadata);
+        resource.tags.clone_from(&self.tags);
+        resource.after.clone_from(&self.after);
+        resource.deletion_policy.clone_from(&self.deletion_policy);
+        resource.replace_policy.clone_from(&self.replace_policy);
     }
 }

@@ -1,8 +1,9 @@
-//! Telling of stacks, their resources and their events.
+//! Telling of stacks.
 
+use super::request::refuse;
 use crate::CloudFormation;
-use crate::records::{EventRecord, ResourceRecord, StackRecord};
-use crate::state::Stack;
+use crate::page::page;
+use crate::records::{Source, StackRecord};
 use door::Call;
 use model_cloudformation::types::*;
 use std::sync::Arc;
@@ -17,10 +18,12 @@ impl CloudFormation {
     ) -> Result<DescribeStacksOutput> {
         let found = match &input.stack_name {
             Some(name) => vec![self.existing(call, name)?],
-            None => self.state.list(call).into_iter().filter(|s| s.record.read().deleted.is_none()).collect(),
+            None => self.state.list(call).into_iter().filter(|s| !s.record.read().is_deleted()).collect(),
         };
-        let stacks = found.iter().map(|stack| self.described(&stack.record.read())).collect();
-        Ok(DescribeStacksOutput { stacks: Some(stacks), next_token: None })
+        let id = |stack: &Arc<crate::state::Stack>| stack.record.read().id.clone();
+        let (found, next_token) = page(found, id, input.next_token.as_deref())?;
+        let stacks = found.iter().map(|stack| described(&stack.record.read())).collect();
+        Ok(DescribeStacksOutput { stacks: Some(stacks), next_token })
     }
 
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html>
@@ -30,201 +33,85 @@ impl CloudFormation {
         input: ListStacksInput,
     ) -> Result<ListStacksOutput> {
         let wanted = input.stack_status_filter.unwrap_or_default();
+        if let Some(unknown) = wanted.iter().find(|status| !status.known()) {
+            return refuse(format!("Unknown stack status: {}", unknown.as_str()));
+        }
         let takes =
             |r: &StackRecord| wanted.is_empty() || wanted.iter().any(|status| status.as_str() == r.status);
-        let all = self.state.list(call);
-        let found = all.iter().filter(|stack| takes(&stack.record.read()));
-        let summaries = found.map(|stack| summary(&stack.record.read())).collect();
-        Ok(ListStacksOutput { stack_summaries: Some(summaries), next_token: None })
-    }
-
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html>
-    pub(crate) async fn describe_stack_events(
-        self: &Arc<Self>,
-        call: &Call,
-        input: DescribeStackEventsInput,
-    ) -> Result<DescribeStackEventsOutput> {
-        let stack = self.existing(call, &input.stack_name)?;
-        let (id, name) = {
-            let record = stack.record.read();
-            (record.id.clone(), record.name.clone())
-        };
-        let events = self.state.events(&stack).iter().map(|event| told(event, &id, &name)).collect();
-        Ok(DescribeStackEventsOutput { stack_events: Some(events), next_token: None })
-    }
-
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html>
-    pub(crate) async fn describe_stack_resources(
-        self: &Arc<Self>,
-        call: &Call,
-        input: DescribeStackResourcesInput,
-    ) -> Result<DescribeStackResourcesOutput> {
-        let Some(name) = &input.stack_name else {
-            return Err(Error::not_implemented("PhysicalResourceId without StackName"));
-        };
-        let stack = self.existing(call, name)?;
-        let record = stack.record.read();
-        let wanted = |id: &str| input.logical_resource_id.as_deref().is_none_or(|wanted| wanted == id);
-        let resources = record.resources.iter().filter(|(id, _)| wanted(id));
-        let resources = resources.map(|(id, resource)| StackResource {
-            stack_name: Some(record.name.clone()),
-            stack_id: Some(record.id.clone()),
-            logical_resource_id: id.clone(),
-            physical_resource_id: resource.physical.clone(),
-            resource_type: resource.kind.clone(),
-            timestamp: Timestamp::from_millis(resource.changed),
-            resource_status: Enum::of(resource.status.clone()),
-            resource_status_reason: resource.reason.clone(),
-            drift_information: Some(StackResourceDriftInformation {
-                stack_resource_drift_status: StackResourceDriftStatus::NotChecked,
-                ..Default::default()
-            }),
-            ..Default::default()
-        });
-        Ok(DescribeStackResourcesOutput { stack_resources: Some(resources.collect()) })
-    }
-
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html>
-    pub(crate) async fn describe_stack_resource(
-        self: &Arc<Self>,
-        call: &Call,
-        input: DescribeStackResourceInput,
-    ) -> Result<DescribeStackResourceOutput> {
-        let stack = self.existing(call, &input.stack_name)?;
-        let record = stack.record.read();
-        let id = &input.logical_resource_id;
-        let Some(resource) = record.resources.get(id) else {
-            let text = format!("Resource {id} does not exist for stack {}", record.name);
-            return Err(Error::new("ValidationError", text));
-        };
-        let detail = StackResourceDetail {
-            stack_name: Some(record.name.clone()),
-            stack_id: Some(record.id.clone()),
-            logical_resource_id: id.clone(),
-            physical_resource_id: resource.physical.clone(),
-            resource_type: resource.kind.clone(),
-            last_updated_timestamp: Timestamp::from_millis(resource.changed),
-            resource_status: Enum::of(resource.status.clone()),
-            resource_status_reason: resource.reason.clone(),
-            drift_information: Some(StackResourceDriftInformation {
-                stack_resource_drift_status: StackResourceDriftStatus::NotChecked,
-                ..Default::default()
-            }),
-            ..Default::default()
-        };
-        Ok(DescribeStackResourceOutput { stack_resource_detail: Some(detail) })
-    }
-
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html>
-    pub(crate) async fn list_stack_resources(
-        self: &Arc<Self>,
-        call: &Call,
-        input: ListStackResourcesInput,
-    ) -> Result<ListStackResourcesOutput> {
-        let stack = self.existing(call, &input.stack_name)?;
-        let record = stack.record.read();
-        let one = |(id, resource): (&String, &ResourceRecord)| StackResourceSummary {
-            logical_resource_id: id.clone(),
-            physical_resource_id: resource.physical.clone(),
-            resource_type: resource.kind.clone(),
-            last_updated_timestamp: Timestamp::from_millis(resource.changed),
-            resource_status: Enum::of(resource.status.clone()),
-            resource_status_reason: resource.reason.clone(),
-            drift_information: Some(StackResourceDriftInformationSummary {
-                stack_resource_drift_status: StackResourceDriftStatus::NotChecked,
-                ..Default::default()
-            }),
-            ..Default::default()
-        };
-        let summaries = record.resources.iter().map(one).collect();
-        Ok(ListStackResourcesOutput { stack_resource_summaries: Some(summaries), next_token: None })
-    }
-
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html>
-    pub(crate) async fn get_template(
-        self: &Arc<Self>,
-        call: &Call,
-        input: GetTemplateInput,
-    ) -> Result<GetTemplateOutput> {
-        let Some(name) = &input.stack_name else {
-            return Err(Error::new(
-                "ValidationError",
-                "StackName is required if ChangeSetName is not specified.",
-            ));
-        };
-        let stack = self.existing(call, name)?;
-        let text = stack.record.read().source.template.clone();
-        let stages = Some(vec![TemplateStage::Original, TemplateStage::Processed]);
-        Ok(GetTemplateOutput { template_body: Some(text), stages_available: stages })
-    }
-
-    /// The stack of that name or id, or AWS's refusal.
-    pub(crate) fn existing(&self, call: &Call, name: &str) -> Result<Arc<Stack>> {
-        let refusal = || Error::new("ValidationError", format!("Stack with id {name} does not exist"));
-        self.state.find(call, name).ok_or_else(refusal)
-    }
-
-    fn described(&self, r: &StackRecord) -> Stack_ {
-        let parameter = |(key, value): (&String, &String)| Parameter {
-            parameter_key: Some(key.clone()),
-            parameter_value: Some(value.clone()),
-            ..Default::default()
-        };
-        let outputs: Vec<_> = r
-            .outputs
-            .iter()
-            .map(|o| Output {
-                output_key: Some(o.key.clone()),
-                output_value: Some(o.value.clone()),
-                description: o.description.clone(),
-                export_name: o.export.clone(),
-            })
-            .collect();
-        Stack_ {
-            stack_id: Some(r.id.clone()),
-            stack_name: r.name.clone(),
-            description: description(&r.source.template),
-            parameters: (!r.source.parameters.is_empty())
-                .then(|| r.source.parameters.iter().map(parameter).collect()),
-            creation_time: Timestamp::from_millis(r.created),
-            deletion_time: r.deleted.map(Timestamp::from_millis),
-            last_updated_time: r.updated.map(Timestamp::from_millis),
-            rollback_configuration: Some(RollbackConfiguration::default()),
-            stack_status: Enum::of(r.status.clone()),
-            stack_status_reason: r.reason.clone(),
-            disable_rollback: Some(r.disable_rollback),
-            notification_arns: Some(r.notification_arns.clone()),
-            timeout_in_minutes: r.timeout_minutes,
-            capabilities: (!r.capabilities.is_empty())
-                .then(|| r.capabilities.iter().cloned().map(Enum::of).collect()),
-            outputs: (!outputs.is_empty()).then_some(outputs),
-            role_arn: r.role_arn.clone(),
-            tags: Some(
-                r.tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect(),
-            ),
-            enable_termination_protection: Some(r.termination_protection),
-            drift_information: Some(StackDriftInformation {
-                stack_drift_status: StackDriftStatus::NotChecked,
-                ..Default::default()
-            }),
-            ..Default::default()
-        }
+        let found = self.state.list(call).into_iter().filter(|stack| takes(&stack.record.read()));
+        let id = |stack: &Arc<crate::state::Stack>| stack.record.read().id.clone();
+        let (found, next_token) = page(found, id, input.next_token.as_deref())?;
+        let summaries = found.iter().map(|stack| summary(&stack.record.read())).collect();
+        Ok(ListStacksOutput { stack_summaries: Some(summaries), next_token })
     }
 }
 
-use model_cloudformation::types::Stack as Stack_;
+/// The parameters of a version, those that are not to be seen masked.
+pub(super) fn parameters(source: &Source) -> Option<Vec<Parameter>> {
+    let one = |(key, value): (&String, &String)| {
+        let hidden = source.hidden.contains(key);
+        let value = if hidden { ::stacks::parameters::MASKED } else { value };
+        Parameter {
+            parameter_key: Some(key.clone()),
+            parameter_value: Some(value.to_owned()),
+            ..Parameter::default()
+        }
+    };
+    (!source.parameters.is_empty()).then(|| source.parameters.iter().map(one).collect())
+}
 
-/// What the template says of itself. It was read before it was kept.
-fn description(template: &str) -> Option<String> {
-    let tree = stacks::source::parse(template).ok()?;
-    tree.get("Description")?.as_str().map(str::to_owned)
+pub(super) fn tags(tags: &[(String, String)]) -> Vec<Tag> {
+    tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
+}
+
+fn described(r: &StackRecord) -> Stack {
+    let outputs: Vec<_> = r
+        .outputs
+        .iter()
+        .map(|o| Output {
+            output_key: Some(o.key.clone()),
+            output_value: Some(o.value.clone()),
+            description: o.description.clone(),
+            export_name: o.export.clone(),
+        })
+        .collect();
+    let v = &r.version;
+    let stays = !r.is_deleted();
+    Stack {
+        stack_id: Some(r.id.clone()),
+        stack_name: r.name.clone(),
+        change_set_id: r.change_set.clone().filter(|_| stays),
+        description: v.source.description.clone(),
+        parameters: parameters(&v.source),
+        creation_time: Timestamp::from_millis(r.created),
+        deletion_time: r.deleted.map(Timestamp::from_millis),
+        last_updated_time: r.updated.map(Timestamp::from_millis),
+        rollback_configuration: Some(RollbackConfiguration::default()),
+        stack_status: Enum::of(r.status.clone()),
+        stack_status_reason: r.reason.clone(),
+        disable_rollback: Some(r.options.disable_rollback),
+        notification_arns: Some(v.notification_arns.clone()),
+        timeout_in_minutes: r.options.timeout_minutes,
+        capabilities: (!v.capabilities.is_empty())
+            .then(|| v.capabilities.iter().cloned().map(Enum::of).collect()),
+        outputs: (!outputs.is_empty()).then_some(outputs),
+        role_arn: v.role_arn.clone(),
+        tags: Some(tags(&v.tags)),
+        enable_termination_protection: stays.then_some(r.termination_protection),
+        retain_except_on_create: r.options.retain_except_on_create.then_some(true),
+        drift_information: Some(StackDriftInformation {
+            stack_drift_status: StackDriftStatus::NotChecked,
+            ..StackDriftInformation::default()
+        }),
+        ..Stack::default()
+    }
 }
 
 fn summary(r: &StackRecord) -> StackSummary {
     StackSummary {
         stack_id: Some(r.id.clone()),
         stack_name: r.name.clone(),
-        template_description: description(&r.source.template),
+        template_description: r.version.source.description.clone(),
         creation_time: Timestamp::from_millis(r.created),
         last_updated_time: r.updated.map(Timestamp::from_millis),
         deletion_time: r.deleted.map(Timestamp::from_millis),
@@ -232,25 +119,8 @@ fn summary(r: &StackRecord) -> StackSummary {
         stack_status_reason: r.reason.clone(),
         drift_information: Some(StackDriftInformationSummary {
             stack_drift_status: StackDriftStatus::NotChecked,
-            ..Default::default()
+            ..StackDriftInformationSummary::default()
         }),
-        ..Default::default()
-    }
-}
-
-fn told(event: &EventRecord, stack_id: &str, stack_name: &str) -> StackEvent {
-    StackEvent {
-        stack_id: stack_id.to_owned(),
-        event_id: event.id.clone(),
-        stack_name: stack_name.to_owned(),
-        logical_resource_id: Some(event.logical.clone()),
-        physical_resource_id: event.physical.clone(),
-        resource_type: Some(event.kind.clone()),
-        timestamp: Timestamp::from_millis(event.time),
-        resource_status: Some(Enum::of(event.status.clone())),
-        resource_status_reason: event.reason.clone(),
-        resource_properties: event.properties.clone(),
-        client_request_token: event.token.clone(),
-        ..Default::default()
+        ..StackSummary::default()
     }
 }

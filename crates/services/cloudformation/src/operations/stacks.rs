@@ -1,16 +1,13 @@
-//! Making, changing and deleting stacks.
+//! Making and deleting stacks.
 
+use super::request::{Asked, inert, is_repeated, refuse, stack_policy};
 use crate::CloudFormation;
-use crate::desired::{Desired, pseudo};
-use crate::engine::{Phase, Run};
+use crate::engine::Phase;
 use crate::names;
-use crate::records::StackRecord;
-use crate::state::Stack;
-use ::stacks::parameters::Given;
+use crate::records::{Options, StackRecord};
 use door::Call;
-use indexmap::IndexMap;
-use model_cloudformation::errors;
 use model_cloudformation::types::*;
+use model_cloudformation::{errors, ops};
 use std::sync::Arc;
 use wire::prelude::*;
 
@@ -21,78 +18,68 @@ impl CloudFormation {
         call: &Call,
         input: CreateStackInput,
     ) -> Result<CreateStackOutput> {
-        let text = body(input.template_body, input.template_url.as_deref())?;
-        let id = names::stack_id(call, &input.stack_name);
-        let arns = input.notification_arns.unwrap_or_default();
-        let own = pseudo(call, &id, &input.stack_name, &arns);
-        let desired = Desired::new(&text, &given(input.parameters), &IndexMap::new(), &own)?;
-        self.known_types(&desired)?;
-        let on_failure = input.on_failure.as_ref().map_or("ROLLBACK", Enum::as_str);
-        let record = StackRecord {
-            id: id.clone(),
-            name: input.stack_name.clone(),
-            status: Phase::Create.in_progress().to_owned(),
-            reason: None,
-            created: call.now().millis(),
-            updated: None,
-            deleted: None,
-            source: desired.source.clone(),
-            previous: None,
-            tags: tags(input.tags),
-            capabilities: input
-                .capabilities
-                .unwrap_or_default()
-                .iter()
-                .map(|c| c.as_str().to_owned())
-                .collect(),
+        let (name, token) = (input.stack_name.clone(), input.client_request_token.clone());
+        names::check(&name)?;
+        if let Some(stack) = self.state.find(call, &name) {
+            let record = stack.record.read();
+            if is_repeated(&record, token.as_deref(), "CreateStack")? {
+                return Ok(CreateStackOutput { stack_id: Some(record.id.clone()), ..Default::default() });
+            }
+            return Err(errors::already_exists(format!("Stack [{name}] already exists")));
+        }
+        inert(
+            input.rollback_configuration.as_ref(),
+            input.deployment_config.as_ref(),
+            input.disable_validation,
+        )?;
+        if input.disable_rollback.is_some() && input.on_failure.is_some() {
+            return refuse("You can specify either DisableRollback or OnFailure, but not both.");
+        }
+        let policy = stack_policy(input.stack_policy_body, input.stack_policy_url.as_deref())?;
+        let id = names::stack_id(call, &name);
+        let asked = Asked {
+            body: input.template_body,
+            url: input.template_url,
+            parameters: input.parameters,
+            capabilities: input.capabilities,
+            resource_types: input.resource_types,
             role_arn: input.role_arn,
+            notification_arns: input.notification_arns,
+            tags: input.tags,
+            ..Asked::default()
+        };
+        let (desired, version) = self.version(call, (&id, &name), asked, None, false)?;
+        self.dry_run(call, &desired, None)?;
+        self.may_pass(call, ops::CreateStack::spec(), &id, version.role_arn.as_deref()).await?;
+        let on_failure = input.on_failure.as_ref().map_or("ROLLBACK", Enum::as_str);
+        let created = call.now().millis();
+        let options = Options {
+            token,
+            operation: "CreateStack".to_owned(),
             disable_rollback: input.disable_rollback.unwrap_or(on_failure == "DO_NOTHING"),
             delete_on_failure: on_failure == "DELETE",
-            termination_protection: input.enable_termination_protection.unwrap_or(false),
-            notification_arns: arns,
+            retain_except_on_create: input.retain_except_on_create.unwrap_or(false),
             timeout_minutes: input.timeout_in_minutes,
-            resources: IndexMap::new(),
-            leftovers: Vec::new(),
-            outputs: Vec::new(),
-            generation: 0,
+            deadline: input.timeout_in_minutes.map(|minutes| created + i64::from(minutes) * 60_000),
+            ..Options::default()
         };
-        let stack = {
-            let _naming = self.state.naming.lock();
-            if self.state.find(call, &input.stack_name).is_some() {
-                return Err(errors::already_exists(format!("Stack [{}] already exists", input.stack_name)));
-            }
-            self.state.add(call, record)?
+        let record = StackRecord {
+            id: id.clone(),
+            name: name.clone(),
+            status: Phase::Create.in_progress().to_owned(),
+            reason: Some("User Initiated".to_owned()),
+            created,
+            version,
+            options,
+            policy,
+            termination_protection: input.enable_termination_protection.unwrap_or(false),
+            ..StackRecord::default()
         };
-        let run = self.run(call, stack);
-        run.enter(Phase::Create, Some("User Initiated"));
-        tokio::spawn(run.create(desired));
+        let Some((_, ticket)) = self.found(call, record)? else {
+            return Err(errors::already_exists(format!("Stack [{name}] already exists")));
+        };
+        ticket.durable().await.or_internal()?;
         Ok(CreateStackOutput { stack_id: Some(id), ..Default::default() })
-    }
-
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html>
-    pub(crate) async fn update_stack(
-        self: &Arc<Self>,
-        call: &Call,
-        input: UpdateStackInput,
-    ) -> Result<UpdateStackOutput> {
-        let stack = self.existing(call, &input.stack_name)?;
-        let before = stack.record.read().clone();
-        let text = if input.use_previous_template.unwrap_or(false) {
-            before.source.template.clone()
-        } else {
-            body(input.template_body, input.template_url.as_deref())?
-        };
-        let own = pseudo(call, &before.id, &before.name, &before.notification_arns);
-        let desired = Desired::new(&text, &given(input.parameters), &before.source.parameters, &own)?;
-        self.known_types(&desired)?;
-        let tags = input.tags.map_or_else(|| before.tags.clone(), |given| tags(Some(given)));
-        if desired.source == before.source && tags == before.tags {
-            return Err(Error::new("ValidationError", "No updates are to be performed."));
-        }
-        let run = self.run(call, stack);
-        run.begin_update(&desired, tags)?;
-        tokio::spawn(run.update(desired));
-        Ok(UpdateStackOutput { stack_id: Some(before.id), ..Default::default() })
     }
 
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html>
@@ -101,81 +88,71 @@ impl CloudFormation {
         call: &Call,
         input: DeleteStackInput,
     ) -> Result<DeleteStackOutput> {
+        inert(None, input.deployment_config.as_ref(), None)?;
         // A stack that is not there is deleted.
         let Some(stack) = self.state.find(call, &input.stack_name) else { return Ok(DeleteStackOutput {}) };
-        let (deleted, protected, name) = {
-            let record = stack.record.read();
-            (record.deleted.is_some(), record.termination_protection, record.name.clone())
-        };
-        if protected {
-            let text = format!("Stack [{name}] cannot be deleted while TerminationProtection is enabled");
-            return Err(Error::new("ValidationError", text));
-        }
-        if deleted || stack.record.read().status == Phase::Delete.in_progress() {
+        let before = stack.record.read().clone();
+        let repeated = is_repeated(&before, input.client_request_token.as_deref(), "DeleteStack")?;
+        if repeated || before.is_deleted() || before.status == Phase::Delete.in_progress() {
             return Ok(DeleteStackOutput {});
         }
-        let run = self.run(call, stack);
-        run.enter(Phase::Delete, Some("User Initiated"));
-        tokio::spawn(run.delete());
+        let force = input.deletion_mode.as_ref().is_some_and(|mode| mode.as_str() == "FORCE_DELETE_STACK");
+        let spared = input.retain_resources.unwrap_or_default();
+        self.deletable(call, &before, &spared, force)?;
+        self.may_pass(call, ops::DeleteStack::spec(), &before.id, input.role_arn.as_deref()).await?;
+        let sets = self.state.change_sets(&stack);
+        let ticket = self.begin(call, &stack, |r| {
+            if r.status != before.status {
+                return refuse(format!("Stack [{}] cannot be deleted while in status {}", r.id, r.status));
+            }
+            Phase::Delete.in_progress().clone_into(&mut r.status);
+            r.reason = Some("User Initiated".to_owned());
+            r.version.role_arn = input.role_arn.or_else(|| r.version.role_arn.take());
+            r.options = Options {
+                token: input.client_request_token,
+                operation: "DeleteStack".to_owned(),
+                spared,
+                force,
+                disable_rollback: r.options.disable_rollback,
+                timeout_minutes: r.options.timeout_minutes,
+                retain_except_on_create: r.options.retain_except_on_create,
+                ..Options::default()
+            };
+            // What was still to be executed cannot be any more.
+            let open = sets.iter().filter(|set| set.execution_status == "AVAILABLE");
+            Ok(open.map(|set| super::changes::obsolete(set)).collect())
+        })?;
+        ticket.durable().await.or_internal()?;
         Ok(DeleteStackOutput {})
     }
 
-    /// Whoever makes a stack's resources.
-    fn run(self: &Arc<Self>, call: &Call, stack: Arc<Stack>) -> Run {
-        Run { service: self.clone(), stack, call: call.clone() }
-    }
-
-    fn known_types(&self, desired: &Desired) -> Result<()> {
-        let kinds = desired.template.resources.values().map(|r| r.kind.as_str());
-        let mut unknown: Vec<_> = kinds.filter(|kind| !self.types.contains_key(kind)).collect();
-        unknown.sort_unstable();
-        unknown.dedup();
-        if unknown.is_empty() {
-            return Ok(());
+    fn deletable(&self, call: &Call, r: &StackRecord, spared: &[String], force: bool) -> Result<()> {
+        if r.termination_protection {
+            return refuse(format!(
+                "Stack [{}] cannot be deleted while TerminationProtection is enabled",
+                r.name
+            ));
         }
-        let text = format!("Template format error: Unrecognized resource types: [{}]", unknown.join(", "));
-        Err(Error::new("ValidationError", text))
-    }
-}
-
-impl Run {
-    /// Takes the stack for an update, unless something else is under way.
-    fn begin_update(&self, desired: &Desired, tags: Vec<(String, String)>) -> Result<()> {
-        let status = self.record(|r| r.status.clone());
-        if !matches!(
-            status.as_str(),
-            "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "UPDATE_ROLLBACK_COMPLETE" | "IMPORT_COMPLETE"
-        ) {
-            let id = self.record(|r| r.id.clone());
-            let text = format!("Stack:{id} is in {status} state and can not be updated.");
-            return Err(Error::new("ValidationError", text));
+        let phase = Phase::of(&r.status);
+        if !matches!(phase, None | Some(Phase::Create | Phase::Rollback)) {
+            return refuse(format!("Stack [{}] cannot be deleted while in status {}", r.id, r.status));
         }
-        self.change(|r| {
-            r.previous = Some(std::mem::replace(&mut r.source, desired.source.clone()));
-            r.tags = tags;
-        });
-        self.enter(Phase::Update, Some("User Initiated"));
+        if r.status != "DELETE_FAILED" && (!spared.is_empty() || force) {
+            return refuse(format!(
+                "Invalid operation on stack [{}]. {} can be specified only when the current stack state is DELETE_FAILED.",
+                r.id,
+                if force { "DeletionMode FORCE_DELETE_STACK" } else { "RetainResources" }
+            ));
+        }
+        if let Some(id) = spared.iter().find(|id| !r.resources.contains_key(*id)) {
+            return refuse(format!("Resource {id} does not exist for stack {}", r.name));
+        }
+        for name in r.outputs.iter().filter_map(|output| output.export.as_ref()) {
+            let users = crate::exports::importers(&self.state, call, name);
+            if let Some(user) = users.iter().find(|user| **user != r.name) {
+                return refuse(format!("Export {name} cannot be deleted as it is in use by {user}"));
+            }
+        }
         Ok(())
     }
-}
-
-/// The template's text, from where it is given.
-fn body(body: Option<String>, url: Option<&str>) -> Result<String> {
-    match (body, url) {
-        (Some(text), None) => Ok(text),
-        (None, Some(_)) => Err(Error::not_implemented("TemplateURL, until S3 is there")),
-        _ => Err(Error::new("ValidationError", "Either Template URL or Template Body must be specified.")),
-    }
-}
-
-fn given(parameters: Option<Vec<Parameter>>) -> IndexMap<String, Given> {
-    let each = parameters.into_iter().flatten().filter_map(|p| {
-        let given = Given { value: p.parameter_value, use_previous: p.use_previous_value.unwrap_or(false) };
-        Some((p.parameter_key?, given))
-    });
-    each.collect()
-}
-
-fn tags(tags: Option<Vec<Tag>>) -> Vec<(String, String)> {
-    tags.into_iter().flatten().map(|tag| (tag.key, tag.value)).collect()
 }

@@ -20,14 +20,14 @@ enum Owner {
     Root,
 }
 
-impl Iam {
-    fn owner(&self, call: &Call, name: Option<String>) -> Result<Owner> {
-        if name.is_none() && call.caller.is_root() {
-            return Ok(Owner::Root);
-        }
-        user_name(call, name).map(Owner::User)
+fn owner(call: &Call, name: Option<String>) -> Result<Owner> {
+    if name.is_none() && call.caller.is_root() {
+        return Ok(Owner::Root);
     }
+    user_name(call, name).map(Owner::User)
+}
 
+impl Iam {
     /// Edits the owner's keys.
     async fn change_keys<T>(
         &self,
@@ -58,7 +58,7 @@ impl Iam {
         call: &Call,
         input: CreateAccessKeyInput,
     ) -> Result<CreateAccessKeyOutput> {
-        let owner = self.owner(call, input.user_name)?;
+        let owner = owner(call, input.user_name)?;
         let key = AccessKeyRecord {
             id: door::access_key_id("AKIA", call.account()),
             secret: secret(),
@@ -89,7 +89,7 @@ impl Iam {
         call: &Call,
         input: ListAccessKeysInput,
     ) -> Result<ListAccessKeysOutput> {
-        let owner = self.owner(call, input.user_name)?;
+        let owner = owner(call, input.user_name)?;
         let keys = match &owner {
             Owner::User(name) => self.state.get::<UserRecord>(call.account(), name)?.keys.clone(),
             Owner::Root => self.state.account(call.account()).keys.clone(),
@@ -114,7 +114,7 @@ impl Iam {
         call: &Call,
         input: UpdateAccessKeyInput,
     ) -> Result<UpdateAccessKeyOutput> {
-        let owner = self.owner(call, input.user_name)?;
+        let owner = owner(call, input.user_name)?;
         let active = is_active(&input.status)?;
         self.change_keys(call, &owner, |keys| {
             let key = keys.iter_mut().find(|key| key.id == input.access_key_id);
@@ -131,7 +131,7 @@ impl Iam {
         call: &Call,
         input: DeleteAccessKeyInput,
     ) -> Result<DeleteAccessKeyOutput> {
-        let owner = self.owner(call, input.user_name)?;
+        let owner = owner(call, input.user_name)?;
         self.change_keys(call, &owner, |keys| {
             let at = keys.iter().position(|key| key.id == input.access_key_id);
             keys.remove(at.ok_or_else(|| no_key(&input.access_key_id))?);

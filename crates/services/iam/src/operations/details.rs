@@ -1,7 +1,8 @@
 //! Everything about an account's users, groups, roles and policies at once.
 
 use super::attachments::attached_policy;
-use super::policies::{aws_version, listed_aws_policy, shown_version};
+use super::policies::listed_aws_policy;
+use super::policy_versions::{aws_version, shown_version};
 use super::shown::shown_boundary;
 use crate::Iam;
 use crate::catalogue;
@@ -64,19 +65,19 @@ impl Iam {
         for entity in page.items {
             match entity {
                 Listed::User(user) => {
-                    out.user_detail_list.get_or_insert_default().push(self.user_detail(&user))
+                    out.user_detail_list.get_or_insert_default().push(self.user_detail(&user));
                 }
                 Listed::Group(group) => {
-                    out.group_detail_list.get_or_insert_default().push(group_detail(&group))
+                    out.group_detail_list.get_or_insert_default().push(group_detail(&group));
                 }
                 Listed::Role(role) => {
-                    out.role_detail_list.get_or_insert_default().push(self.role_detail(&role))
+                    out.role_detail_list.get_or_insert_default().push(self.role_detail(&role));
                 }
                 Listed::Customer(policy) => {
-                    out.policies.get_or_insert_default().push(self.policy_detail(&policy))
+                    out.policies.get_or_insert_default().push(self.policy_detail(&policy));
                 }
                 Listed::Aws(arn) => {
-                    out.policies.get_or_insert_default().extend(self.aws_policy_detail(call, &arn))
+                    out.policies.get_or_insert_default().extend(self.aws_policy_detail(call, &arn));
                 }
             }
         }

@@ -13,6 +13,7 @@ mod login_profiles;
 mod mfa;
 mod oidc;
 mod policies;
+mod policy_versions;
 mod report;
 mod roles;
 mod saml;

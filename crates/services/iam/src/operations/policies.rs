@@ -1,11 +1,11 @@
 //! Managed policies and their versions. AWS's own are read here too, and changed by nobody.
 
 use super::attachments::is_policy_arn;
-use super::users::{new_base, whole_seconds};
+use super::users::new_base;
 use crate::Iam;
 use crate::catalogue::{self, AwsPolicy};
 use crate::document::PolicyText;
-use crate::names::{Kind, encoded};
+use crate::names::Kind;
 use crate::page::{below, page};
 use crate::records::*;
 use crate::refusals;
@@ -21,7 +21,6 @@ use wire::prelude::*;
 
 /// Characters of a managed policy.
 const SIZE: usize = 6_144;
-const VERSIONS: usize = 5;
 
 /// A managed policy, whoever manages it.
 pub(crate) enum Managed {
@@ -53,7 +52,7 @@ impl Iam {
     }
 
     /// Edits a customer's managed policy.
-    async fn change_policy<T>(
+    pub(crate) async fn change_policy<T>(
         &self,
         call: &Call,
         arn: &str,
@@ -222,116 +221,6 @@ impl Iam {
         .await
     }
 
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html>
-    pub(crate) async fn create_policy_version(
-        &self,
-        call: &Call,
-        input: CreatePolicyVersionInput,
-    ) -> Result<CreatePolicyVersionOutput> {
-        let now = whole_seconds(call);
-        let shown = self
-            .change_policy(call, &input.policy_arn, |change, mut record| {
-                let document = checked_managed(&input.policy_document)?;
-                if record.versions.len() >= VERSIONS {
-                    return Err(errors::limit_exceeded(format!(
-                        "A managed policy can have up to {VERSIONS} versions. Before you create a new version, you \
-                         must delete an existing version.",
-                    )));
-                }
-                record.last += 1;
-                let version = VersionRecord { number: record.last, document, created: now };
-                if input.set_as_default == Some(true) {
-                    record.default = version.number;
-                }
-                record.updated = now;
-                // The document is not repeated.
-                let shown = PolicyVersion { document: None, ..shown_version(&version, record.default) };
-                record.versions.push(version);
-                change.put(record);
-                Ok(shown)
-            })
-            .await?;
-        Ok(CreatePolicyVersionOutput { policy_version: Some(shown) })
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html>
-    pub(crate) async fn get_policy_version(
-        &self,
-        call: &Call,
-        input: GetPolicyVersionInput,
-    ) -> Result<GetPolicyVersionOutput> {
-        let missing = || no_version(&input.policy_arn, &input.version_id);
-        let shown = match self.managed_record(call, &input.policy_arn)? {
-            Managed::Customer(record) => {
-                let version = find_version(&record, &input.version_id).ok_or_else(missing)?;
-                shown_version(version, record.default)
-            }
-            Managed::Aws(policy) if policy.version == input.version_id => aws_version(policy),
-            Managed::Aws(_) => return Err(missing()),
-        };
-        Ok(GetPolicyVersionOutput { policy_version: Some(shown) })
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html>
-    pub(crate) async fn list_policy_versions(
-        &self,
-        call: &Call,
-        input: ListPolicyVersionsInput,
-    ) -> Result<ListPolicyVersionsOutput> {
-        let versions = match self.managed_record(call, &input.policy_arn)? {
-            Managed::Customer(record) => {
-                let newest_first = record.versions.iter().rev();
-                newest_first.map(|v| shown_version(v, record.default)).collect()
-            }
-            Managed::Aws(policy) => vec![aws_version(policy)],
-        };
-        let name = |v: &PolicyVersion| v.version_id.clone().unwrap_or_default();
-        let listed = versions.into_iter().map(|v| PolicyVersion { document: None, ..v });
-        let page = page(listed, name, input.marker.as_deref(), input.max_items)?;
-        Ok(ListPolicyVersionsOutput {
-            is_truncated: page.is_truncated(),
-            versions: Some(page.items),
-            marker: page.marker,
-        })
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html>
-    pub(crate) async fn set_default_policy_version(
-        &self,
-        call: &Call,
-        input: SetDefaultPolicyVersionInput,
-    ) -> Result<SetDefaultPolicyVersionOutput> {
-        let now = whole_seconds(call);
-        self.change_policy(call, &input.policy_arn, |change, mut record| {
-            let version = find_version(&record, &input.version_id);
-            let number = version.ok_or_else(|| no_version(&input.policy_arn, &input.version_id))?.number;
-            record.default = number;
-            record.updated = now;
-            change.put(record);
-            Ok(SetDefaultPolicyVersionOutput {})
-        })
-        .await
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html>
-    pub(crate) async fn delete_policy_version(
-        &self,
-        call: &Call,
-        input: DeletePolicyVersionInput,
-    ) -> Result<DeletePolicyVersionOutput> {
-        self.change_policy(call, &input.policy_arn, |change, mut record| {
-            let version = find_version(&record, &input.version_id);
-            let number = version.ok_or_else(|| no_version(&input.policy_arn, &input.version_id))?.number;
-            if number == record.default {
-                return Err(errors::delete_conflict("Cannot delete the default version of a policy."));
-            }
-            record.versions.retain(|v| v.number != number);
-            change.put(record);
-            Ok(DeletePolicyVersionOutput {})
-        })
-        .await
-    }
-
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html>
     pub(crate) async fn list_entities_for_policy(
         &self,
@@ -384,10 +273,14 @@ impl Iam {
                     .get_or_insert_default()
                     .push(PolicyGroup { group_name: name, group_id: id }),
                 Kind::User => {
-                    out.policy_users.get_or_insert_default().push(PolicyUser { user_name: name, user_id: id })
+                    out.policy_users
+                        .get_or_insert_default()
+                        .push(PolicyUser { user_name: name, user_id: id });
                 }
                 _ => {
-                    out.policy_roles.get_or_insert_default().push(PolicyRole { role_name: name, role_id: id })
+                    out.policy_roles
+                        .get_or_insert_default()
+                        .push(PolicyRole { role_name: name, role_id: id });
                 }
             }
         }
@@ -413,36 +306,10 @@ pub(crate) fn listed_aws_policy(policy: &AwsPolicy, (attached, boundaries): (i32
 }
 
 /// A document for a managed policy.
-fn checked_managed(text: &str) -> Result<PolicyText> {
+pub(crate) fn checked_managed(text: &str) -> Result<PolicyText> {
     let (document, _) = PolicyText::checked(text, Use::Managed)?;
     if document.size() > SIZE {
         return Err(refusals::quota("PolicySize", SIZE));
     }
     Ok(document)
-}
-
-fn find_version<'a>(record: &'a PolicyRecord, id: &str) -> Option<&'a VersionRecord> {
-    record.versions.iter().find(|v| format!("v{}", v.number) == id)
-}
-
-fn no_version(arn: &str, id: &str) -> Error {
-    errors::no_such_entity(format!("Policy {arn} version {id} does not exist or is not attachable."))
-}
-
-pub(crate) fn shown_version(version: &VersionRecord, default: u32) -> PolicyVersion {
-    PolicyVersion {
-        document: Some(version.document.encoded()),
-        version_id: Some(format!("v{}", version.number)),
-        is_default_version: Some(version.number == default),
-        create_date: Some(version.created),
-    }
-}
-
-pub(crate) fn aws_version(policy: &AwsPolicy) -> PolicyVersion {
-    PolicyVersion {
-        document: Some(encoded(&policy.document)),
-        version_id: Some(policy.version.clone()),
-        is_default_version: Some(true),
-        create_date: Some(policy.updated),
-    }
 }

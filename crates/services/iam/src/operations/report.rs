@@ -78,7 +78,7 @@ impl Iam {
             arn: format!("arn:aws:iam::{account}:root"),
             // There is no sign-up here: an account is as old as it is.
             created: "not_supported".to_owned(),
-            password: None,
+            password: Password::OfRoot,
             mfa: false,
             keys: &record.keys,
             certificates: &[],
@@ -94,7 +94,7 @@ impl Iam {
                 name: &user.base.name,
                 arn: user.arn(),
                 created: time(user.base.created),
-                password: Some(password),
+                password: password.map_or(Password::None, Password::Since),
                 mfa: !user.devices.is_empty(),
                 keys: &user.keys,
                 certificates: &user.certificates,
@@ -107,9 +107,9 @@ impl Iam {
         let not_applicable = || "N/A".to_owned();
         let mut cells = vec![line.name.to_owned(), line.arn, line.created];
         match line.password {
-            None => cells.extend(["not_supported"; 4].map(str::to_owned)),
-            Some(None) => cells.extend(["false", "N/A", "N/A", "N/A"].map(str::to_owned)),
-            Some(Some([changed, rotation])) => {
+            Password::OfRoot => cells.extend(["not_supported"; 4].map(str::to_owned)),
+            Password::None => cells.extend(["false", "N/A", "N/A", "N/A"].map(str::to_owned)),
+            Password::Since([changed, rotation]) => {
                 cells.extend(["true".to_owned(), "no_information".to_owned(), changed, rotation]);
             }
         }
@@ -129,7 +129,7 @@ impl Iam {
         for at in 0..2 {
             match line.certificates.get(at) {
                 Some(certificate) => {
-                    cells.extend([certificate.active.to_string(), time(certificate.uploaded)])
+                    cells.extend([certificate.active.to_string(), time(certificate.uploaded)]);
                 }
                 None => cells.extend(["false".to_owned(), not_applicable()]),
             }
@@ -143,11 +143,19 @@ struct Line<'a> {
     name: &'a str,
     arn: String,
     created: String,
-    /// `None` for the root user; then `None` for a user without a password; else when it changed and will have to.
-    password: Option<Option<[String; 2]>>,
+    password: Password,
     mfa: bool,
     keys: &'a [AccessKeyRecord],
     certificates: &'a [SigningCertificateRecord],
+}
+
+/// What the report says of a password.
+enum Password {
+    /// The root user's is not told.
+    OfRoot,
+    None,
+    /// When it changed, and when it will have to.
+    Since([String; 2]),
 }
 
 fn time(at: Timestamp) -> String {

@@ -188,6 +188,7 @@ impl Iam {
                 if let Some((_, first)) = first.iter().find(|(there, _)| *there) {
                     return Err(refusals::conflict(first));
                 }
+                change.rename_trusted(&role.arn(), &role.base.id);
                 change.delete::<RoleRecord>(&role.base.name);
                 Ok(role)
             })

@@ -13,7 +13,7 @@ use std::time::Duration;
 use wire::prelude::*;
 
 /// AWS lets a provider be used for a hundred years, whatever its certificates say.
-const VALID: Duration = Duration::from_secs(100 * 365 * 86_400);
+const VALID: Duration = Duration::from_hours(100 * 365 * 24);
 
 impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html>

@@ -73,6 +73,7 @@ impl Iam {
                     // A role of the account's own is not found here.
                     return Err(refusals::not_found(Kind::Role, &input.role_name));
                 }
+                change.rename_trusted(&role.arn(), &role.base.id);
                 change.delete::<RoleRecord>(&role.base.name);
                 Ok(role)
             })

@@ -77,6 +77,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 let mut user: UserRecord = change.get(&input.user_name)?;
+                let old_arn = user.arn();
                 if let Some(path) = input.new_path {
                     user.base.path = path;
                 }
@@ -91,6 +92,7 @@ impl Iam {
                     }
                     user.base.name = name;
                 }
+                change.rename_trusted(&old_arn, &user.arn());
                 change.put(user);
                 Ok(UpdateUserOutput {})
             })
@@ -125,6 +127,7 @@ impl Iam {
                 if let Some((_, first)) = first.iter().find(|(there, _)| *there) {
                     return Err(refusals::conflict(first));
                 }
+                change.rename_trusted(&user.arn(), &user.base.id);
                 change.delete::<UserRecord>(&user.base.name);
                 Ok(user)
             })

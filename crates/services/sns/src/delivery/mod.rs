@@ -124,9 +124,10 @@ impl Courier {
             return Ok(());
         }
         let queued = self.queue(call, &mut batch, what, &later)?;
-        self.state.store.commit(batch).or_internal()?.durable().await.or_internal()?;
+        let ticket = self.state.store.commit(batch).or_internal()?;
+        // Before anything is awaited: a publisher that hangs up must not leave deliveries that nobody knows of.
         self.release(call, queued);
-        Ok(())
+        ticket.durable().await.or_internal()
     }
 
     /// Sends to queues at once; what failed and may be tried again comes back.

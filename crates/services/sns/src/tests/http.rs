@@ -11,7 +11,6 @@ use model_sns::ops;
 use model_sns::types::*;
 use parking_lot::Mutex;
 use rsa::pkcs1v15::{Signature, VerifyingKey};
-use rsa::pkcs8::DecodePrivateKey;
 use rsa::signature::Verifier;
 use serde_json::Value;
 use std::collections::{HashMap, VecDeque};
@@ -101,8 +100,7 @@ impl House {
 /// Whether the signature of a message is the test key's.
 fn is_signed(message: &serde_json::Map<String, Value>, names: &[&str]) -> bool {
     use base64::Engine;
-    let pem = include_str!("../../testdata/signing-key.pem");
-    let key = rsa::RsaPrivateKey::from_pkcs8_pem(pem).unwrap().to_public_key();
+    let key = crate::signer::key_of(&super::test_primes()).unwrap().to_public_key();
     let text = |name: &str| message[name].as_str().unwrap().to_owned();
     let signed = names.iter().fold(String::new(), |all, name| all + name + "\n" + &text(name) + "\n");
     let signature = base64::engine::general_purpose::STANDARD.decode(text("Signature")).unwrap();

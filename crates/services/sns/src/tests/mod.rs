@@ -9,14 +9,13 @@ mod resources;
 mod subscriptions;
 mod topics;
 
+use crate::Sns;
 use crate::records::KeyRecord;
-use crate::{Sns, signer};
 use clock::{Clock, Timestamp};
 use door::{Builder, Call, Caller, Door, Track};
 use model_sns::ops;
 use model_sns::types::*;
 use model_sqs::types as sqs_types;
-use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use sqs::Sqs;
 use std::sync::Arc;
 use store::{Batch, Key, Store, Table};
@@ -30,12 +29,15 @@ struct House {
     store: Store,
 }
 
+/// The factors of a key that signs nothing but tests.
+fn test_primes() -> Vec<String> {
+    include_str!("../../testdata/signing-primes.txt").lines().map(str::to_owned).collect()
+}
+
 fn house() -> House {
     let store = Store::ephemeral().unwrap();
     // Making a key takes seconds without optimizations.
-    let pem = include_str!("../../testdata/signing-key.pem");
-    let key = rsa::RsaPrivateKey::from_pkcs8_pem(pem).unwrap().to_pkcs8_der().unwrap().as_bytes().to_vec();
-    let record = KeyRecord { certificate: signer::certify(&key).unwrap(), key };
+    let record = KeyRecord::certified(test_primes()).unwrap();
     let mut batch = Batch::new();
     Table::<KeyRecord>::open(&store).unwrap().put(&mut batch, &Key::root(), record);
     drop(store.commit(batch).unwrap());

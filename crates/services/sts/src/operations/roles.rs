@@ -12,6 +12,8 @@ use policy::arn::Arn;
 use std::time::Duration;
 use wire::prelude::*;
 
+type Tags = Vec<(String, String)>;
+
 /// Seconds of a session where the request does not say, and of one in a chain.
 const HOUR: i64 = 3_600;
 
@@ -131,11 +133,7 @@ impl Sts {
 
 /// The session tags that a role session will have, and which of them go on: those passed now, over those that came down
 /// the chain. <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining>
-fn chained_tags(
-    call: &Call,
-    passed: &Passed,
-    mut transitive: Vec<String>,
-) -> Result<(Vec<(String, String)>, Vec<String>)> {
+fn chained_tags(call: &Call, passed: &Passed, mut transitive: Vec<String>) -> Result<(Tags, Vec<String>)> {
     let is_passed = |key: &str| passed.tags.iter().any(|(other, _)| other.eq_ignore_ascii_case(key));
     if !transitive.iter().all(|key| is_passed(key)) {
         return Err(invalid_parameter(

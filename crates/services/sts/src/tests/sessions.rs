@@ -48,7 +48,7 @@ async fn a_session_outlives_a_restart_and_ends_with_its_time_or_its_role() {
         answer["Credentials"]["AccessKeyId"].as_str().unwrap(),
         answer["Credentials"]["SessionToken"].as_str(),
     );
-    house.clock.advance(Duration::from_secs(900)).await;
+    house.clock.advance(Duration::from_mins(15)).await;
     let expired = house.sts.credential(id, token, house.clock.now());
     assert_eq!(expired.err(), Some(door::BadCredential::Expired));
     let stolen = house.sts.credential("ASIAQAAAAAAAAAAAAAAA", token, house.clock.now());
@@ -168,4 +168,74 @@ async fn tokens_of_users() {
     assert_eq!(decoded["DecodedMessage"], r#"{"allowed":false}"#);
     let refused = ask(&house.root, "sts", "DecodeAuthorizationMessage", json!({"EncodedMessage": "x"})).await;
     assert!(refused.as_str().unwrap().starts_with("InvalidAuthorizationMessageException"));
+}
+
+#[tokio::test]
+async fn some_callers_are_refused_whatever_they_may() {
+    use door::Refused;
+    use wire::shape::Op;
+    let house = house();
+    let ada = house.user("ada", "*").await;
+    let token = house.session(&ask(&ada, "sts", "GetSessionToken", json!({})).await).unwrap();
+    let web = house.session(&ask(&ada, "sts", "GetFederationToken", json!({"Name": "web"})).await).unwrap();
+    let nobody = house.root.acting(Caller::anonymous("000000000000"));
+    let list = <model_iam::ops::ListUsers as Op>::spec();
+    let assume = <model_sts::ops::AssumeRole as Op>::spec();
+    let identity = <model_sts::ops::GetCallerIdentity as Op>::spec();
+    let with_token = <model_sts::ops::AssumeRoleWithWebIdentity as Op>::spec();
+    for (call, op, refused) in [
+        (&ada, list, None),
+        (&token, list, Some(Refused::Session)),
+        (&token, assume, None),
+        (&web, assume, Some(Refused::Session)),
+        (&web, identity, None),
+        (&nobody, identity, Some(Refused::Unsigned)),
+        (&nobody, with_token, None),
+    ] {
+        assert_eq!(house.sts.refuses(&call.caller, op), refused, "{} {}", call.caller.display(), op.name);
+    }
+}
+
+#[tokio::test]
+async fn a_trust_policy_may_ask_for_a_device() {
+    let house = house();
+    let ada = house.user("ada", "sts:*").await;
+    let device =
+        ask(&house.root, "iam", "CreateVirtualMFADevice", json!({"VirtualMFADeviceName": "d"})).await;
+    let serial = device["VirtualMFADevice"]["SerialNumber"].clone();
+    let trust = json!({"Bool": {"aws:MultiFactorAuthPresent": "true"}});
+    let arn = house.role("careful", json!({"AWS": format!("arn:aws:iam::{ACCOUNT}:root")}), trust).await;
+    let with = |extra: Value| {
+        let mut input = json!({"RoleArn": arn, "RoleSessionName": "s1"});
+        input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        input
+    };
+    let denied = json!(format!(
+        "AccessDenied: User: arn:aws:iam::{ACCOUNT}:user/ada is not authorized to perform: sts:AssumeRole on resource: {arn}"
+    ));
+    assert_eq!(ask(&ada, "sts", "AssumeRole", with(json!({}))).await, denied);
+    // A code that is none does not make the condition true.
+    let wrong = with(json!({"SerialNumber": serial, "TokenCode": "000000"}));
+    assert_eq!(ask(&ada, "sts", "AssumeRole", wrong).await, denied);
+}
+
+#[tokio::test]
+async fn trust_is_in_somebody_not_in_a_name() {
+    let house = house();
+    let ada = house.user("ada", "sqs:*").await;
+    let arn = house.role("r", json!({"AWS": ada.caller.display()}), json!({})).await;
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s1"});
+    assert!(ask(&ada, "sts", "AssumeRole", assume.clone()).await.is_object());
+    ask(&house.root, "iam", "UpdateUser", json!({"UserName": "ada", "NewUserName": "eve"})).await;
+    let trust = ask(&house.root, "iam", "GetRole", json!({"RoleName": "r"})).await["Role"]["AssumeRolePolicyDocument"].clone();
+    assert!(trust.as_str().unwrap().contains("user%2Feve"), "{trust}");
+    let keys = ask(&house.root, "iam", "ListAccessKeys", json!({"UserName": "eve"})).await;
+    let key = json!({"UserName": "eve", "AccessKeyId": keys["AccessKeyMetadata"][0]["AccessKeyId"]});
+    ask(&house.root, "iam", "DeleteAccessKey", key).await;
+    ask(&house.root, "iam", "DeleteUserPolicy", json!({"UserName": "eve", "PolicyName": "p"})).await;
+    assert!(ask(&house.root, "iam", "DeleteUser", json!({"UserName": "eve"})).await.is_object());
+    let trust = ask(&house.root, "iam", "GetRole", json!({"RoleName": "r"})).await["Role"]["AssumeRolePolicyDocument"].clone();
+    assert!(trust.as_str().unwrap().contains(&ada.caller.user_id), "{trust}");
+    let eve = house.user("eve", "sqs:*").await;
+    assert!(ask(&eve, "sts", "AssumeRole", assume).await.is_string());
 }

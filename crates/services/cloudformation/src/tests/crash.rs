@@ -1,0 +1,106 @@
+//! A server killed at any moment: whatever was written down last, the next start goes on, nothing is made twice, and
+//! nothing is left that nobody knows of.
+
+use super::{House, house, things};
+use std::sync::atomic::Ordering;
+
+impl House {
+    /// The store takes so many more commits; then it is as if the server had died.
+    fn dies_after(&self, commits: i64) {
+        self.service.state.fuse.store(commits, Ordering::SeqCst);
+    }
+    /// Waits until the store has taken its last commit, or the stack has settled.
+    async fn dead_or_settled(&self) -> bool {
+        let stack = self.stack();
+        loop {
+            let driven = *stack.driven.lock();
+            if !driven {
+                return self.service.state.fuse.load(Ordering::SeqCst) < 0;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+    /// Starts again, again and again if need be, and waits.
+    async fn gone_on(&self) -> (Self, String) {
+        let again = self.again();
+        let status = again.settled().await;
+        (again, status)
+    }
+}
+
+/// Runs a movement with a crash after each of its commits, until it comes through without one.
+async fn check(
+    before: Option<&str>,
+    fails: &[&str],
+    movement: impl AsyncFn(&House),
+    expected: &str,
+    things_left: &[&str],
+) {
+    for commits in 0.. {
+        assert!(commits < 200, "the movement never ends");
+        let house = match before {
+            Some(template) => House::made(template).await,
+            None => house(),
+        };
+        for call in fails {
+            house.world.fail(call);
+        }
+        house.dies_after(commits);
+        movement(&house).await;
+        if house.service.state.all().is_empty() {
+            // The stack was never acknowledged.
+            assert!(house.world.ids().is_empty());
+            continue;
+        }
+        let died = house.dead_or_settled().await;
+        let (house, status) = house.gone_on().await;
+        // A movement that was never acknowledged did not begin.
+        if status == "CREATE_COMPLETE" && before.is_some() && expected != "CREATE_COMPLETE" {
+            assert!(died && house.world.ids() == house.known());
+            continue;
+        }
+        assert_eq!(status, expected, "after {commits} commits: {:?}", house.story());
+        assert_eq!(house.world.ids(), house.known(), "after {commits} commits: {:?}", house.story());
+        let kinds = |ids: Vec<String>| -> Vec<String> {
+            ids.iter().map(|id| id.split('-').next().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(kinds(house.world.ids()), things_left, "after {commits} commits: {:?}", house.story());
+        if !died {
+            return;
+        }
+    }
+}
+
+const ONE: &[(&str, &str)] = &[("A", "{ Fixed: x }"), ("B", "{ Value: !Ref A }"), ("C", "{ Value: x }")];
+const TWO: &[(&str, &str)] =
+    &[("A", "{ Fixed: y }"), ("B", "{ Value: !Sub '${A}!' }"), ("D", "{ Value: !Ref B }")];
+
+#[tokio::test]
+async fn a_creation_goes_on() {
+    let movement = async |house: &House| drop(house.create(&things(ONE)).await);
+    check(None, &[], movement, "CREATE_COMPLETE", &["a", "b", "c"]).await;
+}
+
+#[tokio::test]
+async fn a_failing_creation_goes_on_rolling_back() {
+    let movement = async |house: &House| drop(house.create(&things(ONE)).await);
+    check(None, &["create B"], movement, "ROLLBACK_COMPLETE", &[]).await;
+}
+
+#[tokio::test]
+async fn an_update_goes_on() {
+    let movement = async |house: &House| drop(house.update(&things(TWO)).await);
+    check(Some(&things(ONE)), &[], movement, "UPDATE_COMPLETE", &["a", "b", "d"]).await;
+}
+
+#[tokio::test]
+async fn a_failing_update_goes_on_rolling_back() {
+    let movement = async |house: &House| drop(house.update(&things(TWO)).await);
+    check(Some(&things(ONE)), &["create D"], movement, "UPDATE_ROLLBACK_COMPLETE", &["a", "b", "c"]).await;
+}
+
+#[tokio::test]
+async fn a_deletion_goes_on() {
+    let movement = async |house: &House| drop(house.delete().await);
+    check(Some(&things(ONE)), &[], movement, "DELETE_COMPLETE", &[]).await;
+}

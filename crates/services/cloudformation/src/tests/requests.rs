@@ -1,0 +1,140 @@
+//! What is refused before anything begins, and what templates say of themselves.
+
+use super::{House, house, things};
+use model_cloudformation::ops;
+use model_cloudformation::types::*;
+
+async fn check(with: impl FnOnce(&mut CreateStackInput), code: &str, text: &str) {
+    let house = house();
+    let error = house.create_with(&things(&[("A", "{}")]), with).await.unwrap_err();
+    assert_eq!(error.code(), code, "{error}");
+    assert!(error.message().contains(text), "{error}");
+    assert!(house.service.state.list(&house.call).is_empty());
+}
+
+/// cloudformation/api/test_update_stack.json, test_stacks.json.
+#[tokio::test]
+async fn what_has_no_effect_is_refused() {
+    let trigger = |kind: &str, arn: &str| {
+        let trigger = RollbackTrigger { arn: arn.to_owned(), r#type: kind.to_owned() };
+        Some(RollbackConfiguration {
+            rollback_triggers: Some(vec![trigger]),
+            monitoring_time_in_minutes: None,
+        })
+    };
+    let alarm = "arn:aws:cloudwatch:us-east-1:000000000000:alarm:high";
+    let kind = "AWS::CloudWatch::Alarm";
+    check(
+        |i| i.rollback_configuration = trigger("x", alarm),
+        "ValidationError",
+        "Rollback Trigger Type not supported",
+    )
+    .await;
+    let wrong = "RelativeId of a Rollback Trigger's ARN is incorrect";
+    check(|i| i.rollback_configuration = trigger(kind, "arn:aws:sns:a:b:c"), "ValidationError", wrong).await;
+    check(|i| i.rollback_configuration = trigger(kind, alarm), "NotImplemented", "CloudWatch").await;
+    check(
+        |i| i.template_body = None,
+        "ValidationError",
+        "Either Template URL or Template Body must be specified.",
+    )
+    .await;
+    let url = |i: &mut CreateStackInput| {
+        i.template_body = None;
+        i.template_url = Some("https://example.com/t".to_owned());
+    };
+    check(url, "NotImplemented", "S3").await;
+    check(
+        |i| i.role_arn = Some("arn:aws:iam::000000000000:role/x".to_owned()),
+        "NotImplemented",
+        "AssumeRole",
+    )
+    .await;
+    let types = Some(vec!["AWS::SQS::*".to_owned()]);
+    let text = "Resource type AWS::Test::Thing is not allowed by parameter ResourceTypes: [AWS::SQS::*]";
+    check(|i| i.resource_types = types, "ValidationError", text).await;
+    let tags = Some(vec![Tag { key: "aws:x".to_owned(), value: "x".to_owned() }]);
+    check(|i| i.tags = tags, "ValidationError", "aws: prefixed tag key names").await;
+    let dynamic = things(&[("A", "{ Value: '{{resolve:ssm:name}}' }")]);
+    check(|i| i.template_body = Some(dynamic), "NotImplemented", "dynamic references").await;
+    let creation = "Resources: { A: { Type: 'AWS::Test::Thing', CreationPolicy: { ResourceSignal: {} } } }";
+    check(|i| i.template_body = Some(creation.to_owned()), "NotImplemented", "CreationPolicy").await;
+    check(|i| i.stack_name = "not_a_name".to_owned(), "ValidationError", "failed to satisfy constraint")
+        .await;
+}
+
+#[tokio::test]
+async fn templates_say_what_they_are() {
+    let template = format!(
+        "Description: a thing\nParameters: {{ P: {{ Type: String, Default: d }} }}\n{}",
+        things(&[("A", "{ Value: !Ref P }")])
+    );
+    let house = House::made(&template).await;
+    let input = ValidateTemplateInput { template_body: Some(template.clone()), ..Default::default() };
+    let valid = house.call.call::<ops::ValidateTemplate>(input).await.unwrap();
+    assert_eq!(valid.description.as_deref(), Some("a thing"));
+    assert_eq!(valid.parameters.unwrap()[0].default_value.as_deref(), Some("d"));
+    let input = GetTemplateSummaryInput { stack_name: Some("inbox".to_owned()), ..Default::default() };
+    let summary = house.call.call::<ops::GetTemplateSummary>(input).await.unwrap();
+    assert_eq!(summary.resource_types.unwrap(), ["AWS::Test::Thing"]);
+    let input = GetTemplateInput { stack_name: Some("inbox".to_owned()), ..Default::default() };
+    assert_eq!(house.call.call::<ops::GetTemplate>(input).await.unwrap().template_body, Some(template));
+    // cloudformation/api/test_templates.json
+    let refusals = [
+        (None, None, "StackName is required if ChangeSetName is not specified."),
+        (None, Some("set"), "StackName is a required parameter."),
+        (Some("none"), None, "Stack with id none does not exist"),
+    ];
+    for (stack, set, text) in refusals {
+        let input = GetTemplateInput {
+            stack_name: stack.map(str::to_owned),
+            change_set_name: set.map(str::to_owned),
+            ..Default::default()
+        };
+        assert_eq!(house.call.call::<ops::GetTemplate>(input).await.unwrap_err().message(), text);
+    }
+}
+
+#[tokio::test]
+async fn resources_are_found_by_their_physical_ids() {
+    let house = House::made(&things(&[("A", "{}"), ("B", "{}")])).await;
+    let physical = house.known().remove(1);
+    let by =
+        |stack: Option<&str>, physical: Option<&str>, logical: Option<&str>| DescribeStackResourcesInput {
+            stack_name: stack.map(str::to_owned),
+            physical_resource_id: physical.map(str::to_owned),
+            logical_resource_id: logical.map(str::to_owned),
+        };
+    let describe = async |input| house.call.call::<ops::DescribeStackResources>(input).await;
+    let found = describe(by(None, Some(&physical), None)).await.unwrap().stack_resources.unwrap();
+    assert_eq!(found.len(), 2);
+    let found = describe(by(Some("inbox"), None, Some("B"))).await.unwrap().stack_resources.unwrap();
+    assert_eq!(found[0].physical_resource_id, Some(physical));
+    assert!(describe(by(None, Some("nothing"), None)).await.is_err());
+    let error = describe(by(Some("inbox"), None, Some("X"))).await.unwrap_err();
+    assert_eq!(error.message(), "Resource X does not exist for stack inbox");
+}
+
+#[tokio::test]
+async fn stacks_are_listed_by_their_status_and_seen_after_their_end() {
+    let house = House::made(&things(&[("A", "{}")])).await;
+    let id = house.described().await.stack_id;
+    house.delete().await.unwrap();
+    assert_eq!(house.settled().await, "DELETE_COMPLETE");
+    let list = async |status: StackStatus| {
+        let input = ListStacksInput { stack_status_filter: Some(vec![status]), ..Default::default() };
+        house.call.call::<ops::ListStacks>(input).await.unwrap().stack_summaries.unwrap().len()
+    };
+    assert_eq!((list(StackStatus::DeleteComplete).await, list(StackStatus::CreateComplete).await), (1, 0));
+    let describe = async |name: Option<String>| {
+        house
+            .call
+            .call::<ops::DescribeStacks>(DescribeStacksInput { stack_name: name, next_token: None })
+            .await
+    };
+    let gone = describe(id).await.unwrap().stacks.unwrap().remove(0);
+    assert_eq!(gone.enable_termination_protection, None);
+    let error = describe(Some("inbox".to_owned())).await.unwrap_err();
+    assert_eq!(error.message(), "Stack with id inbox does not exist");
+    assert!(describe(None).await.unwrap().stacks.unwrap().is_empty());
+}
