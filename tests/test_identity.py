@@ -44,7 +44,6 @@ def session(sts, arn, name="me", **more):
     return sts.assume_role(RoleArn=arn, RoleSessionName=name, **more)["Credentials"]
 
 
-@pytest.mark.xfail(reason="iam: names what is there by its ARN where AWS says `role NAME`")
 def test_a_new_user_may_nothing_and_is_told_so(server, user, name):
     _, arn, key = user
     assert server.client("sts", keys=key).get_caller_identity()["Arn"] == arn
