@@ -79,9 +79,7 @@ KNOWN = {
     "phoneNumber": "+41791234567",
     "StackName": "cli-stack",
     "ChangeSetName": "cli-changes",
-    "StackPolicyBody": '{"Statement":[]}',
     "ExportName": "cli-export",
-    "Statement": "",
 }
 # The same name means another thing here, or a choice of several must be made that the model does not tell.
 SPECIAL = {
@@ -97,11 +95,15 @@ SPECIAL = {
     "iam:ListEntitiesForPolicy": {"PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"},
     "sns:Publish": {"TopicArn": KNOWN["TopicArn"]},
     "sns:CreateTopic": {"Name": "cli-topic-made"},
-    "sns:Subscribe": {"Endpoint": "a@example.com"},
+    "sns:AddPermission": {"ActionName": ["Publish"]},
+    "sns:SetSMSAttributes": {"attributes": {"DefaultSMSType": "Transactional"}},
     "sns:SetTopicAttributes": {"AttributeName": "DisplayName", "AttributeValue": "cli"},
     "sns:SetSubscriptionAttributes": {"AttributeName": "RawMessageDelivery", "AttributeValue": "true"},
     "sqs:SetQueueAttributes": {"Attributes": {"DelaySeconds": "1"}},
     "sqs:AddPermission": {"Actions": ["SendMessage"]},
+    "sts:GetAccessKeyInfo": {"AccessKeyId": "{key}"},
+    "iam:UpdateAssumeRolePolicy": {"PolicyDocument": TRUST},
+    "cloudformation:SetStackPolicy": {"StackPolicyBody": '{"Statement": []}'},
     "cloudformation:CreateStack": {"StackName": "cli-stack-made", "TemplateBody": TEMPLATE},
     "cloudformation:UpdateStack": {"TemplateBody": TEMPLATE},
     "cloudformation:CreateChangeSet": {"TemplateBody": TEMPLATE, "ChangeSetName": "cli-changes-made"},
@@ -115,8 +117,13 @@ SPECIAL = {
     "cloudformation:GetTemplate": {"StackName": KNOWN["StackName"]},
     "cloudformation:GetStackPolicy": {"StackName": KNOWN["StackName"]},
 }
-# Flags that the CLI asks for itself.
-MORE = {"iam:CreateVirtualMFADevice": ["--outfile", os.devnull, "--bootstrap-method", "QRCodePNG"]}
+# Given wherever there is a place for them, though not required.
+OFTEN = {"UserName", "StackName"}
+# Flags that are the CLI's own.
+MORE = {
+    "iam:CreateVirtualMFADevice": ["--outfile", os.devnull, "--bootstrap-method", "QRCodePNG"],
+    "sns:Subscribe": ["--notification-endpoint", "a@example.com"],
+}
 
 
 def least(shape, name, special):
@@ -159,7 +166,7 @@ def arguments(shape, special):
     """A command's flags."""
     if shape is None:
         return []
-    wanted = [k for k in shape.members if k in shape.required_members or k in special]
+    wanted = [k for k in shape.members if k in shape.required_members or k in special or k in OFTEN]
     flags = []
     for member in wanted:
         value, flag = least(shape.members[member], member, special), "--" + xform_name(member, "-")
@@ -219,6 +226,7 @@ def cli(server):
     iam.create_user(UserName="cli-user")
     key = iam.create_access_key(UserName="cli-user")["AccessKey"]["AccessKeyId"]
     iam.create_group(GroupName="cli-group")
+    iam.create_instance_profile(InstanceProfileName="cli-profile")
     iam.create_role(RoleName="cli-role", AssumeRolePolicyDocument=TRUST)
     iam.create_policy(PolicyName="cli-policy", PolicyDocument=POLICY)
     for queue in ("cli-queue", "cli-dead"):
