@@ -8,6 +8,8 @@ exact and should shrink; `BLESS=1 pytest tests/test_cli.py` writes it anew.
 import json
 import os
 import pathlib
+import sys
+import time
 
 import awscli.clidriver
 import botocore.session
@@ -220,7 +222,7 @@ def cli(server):
     subscription = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)["SubscriptionArn"]
     formation = server.client("cloudformation")
     formation.create_stack(StackName="cli-stack", TemplateBody=TEMPLATE)
-    formation.get_waiter("stack_create_complete").wait(StackName="cli-stack", WaiterConfig={"Delay": 1, "MaxAttempts": 20})
+    formation.get_waiter("stack_create_complete").wait(StackName="cli-stack", WaiterConfig={"Delay": 0.2, "MaxAttempts": 100})
     running = Cli(server)
     running.words = {"{endpoint}": server.endpoint, "{subscription}": subscription, "{key}": key}
     yield running
@@ -275,3 +277,28 @@ def modelled(model, op):
     own = model.operation_model(op).error_shapes
     codes = {s.name for s in own} | {s.metadata.get("error", {}).get("code") for s in own}
     return codes | {"ValidationError", "InvalidParameterValue", "MissingParameter", "InvalidParameter"}
+
+
+def test_deploy_and_wait_bring_a_stack_up_and_down(cli, tmp_path, monkeypatch, capsys):
+    sleep = time.sleep
+    monkeypatch.setattr("botocore.waiter.time.sleep", lambda _: sleep(0.1))
+    template = tmp_path / "template.json"
+    template.write_text(TEMPLATE)
+    deploy = ["cloudformation", "deploy", "--stack-name", "cli-deployed", "--template-file", str(template)]
+    code, _ = cli(*deploy)
+    assert code == 0, capsys.readouterr()
+    assert "Successfully created/updated stack - cli-deployed" in capsys.readouterr().out
+    code, _ = cli(*deploy)
+    assert code == 0 and "No changes to deploy" in capsys.readouterr().out
+    cli("cloudformation", "delete-stack", "--stack-name", "cli-deployed")
+    code, _ = cli("cloudformation", "wait", "stack-delete-complete", "--stack-name", "cli-deployed")
+    assert code == 0, capsys.readouterr()
+
+
+def test_the_cli_as_a_program_is_led_by_maquette_run(server):
+    aws = str(pathlib.Path(sys.executable).parent / "aws")
+    done = server.run("run", "--", aws, "sqs", "create-queue", "--queue-name", "led")
+    assert json.loads(done.stdout)["QueueUrl"] == f"{server.endpoint}/{house.ACCOUNT}/led"
+    refused = server.run("run", "--", aws, "sqs", "get-queue-url", "--queue-name", "not-there", check=False)
+    assert refused.returncode != 0
+    assert "An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation" in refused.stderr

@@ -87,7 +87,6 @@ def test_raw_delivery_hands_on_the_message_and_its_attributes(sns, sqs, topic, n
     assert message["MessageAttributes"]["n"] == {"DataType": "Number", "StringValue": "7"}
 
 
-@pytest.mark.xfail(reason="sns: no filters yet")
 def test_filters_by_attributes_and_by_body(sns, sqs, topic, name):
     large = {"amount": [{"numeric": [">=", 1000]}], "kind": ["order"]}
     audit = Queue(sqs, sns, topic, f"{name}-audit", RawMessageDelivery="true", FilterPolicy=json.dumps(large))
@@ -111,7 +110,6 @@ def test_filters_by_attributes_and_by_body(sns, sqs, topic, name):
     assert [json.loads(m["Body"])["user"]["name"] for m in scoped.take()] == ["anna"] and scoped.is_empty()
 
 
-@pytest.mark.xfail(reason="sns: no filters yet")
 def test_a_filter_that_is_wrong_is_refused_in_aws_words(sns, topic):
     # recorded/sns/test_sns.json: test_subscribe_invalid_filter_policy, test_validate_set_sub_attributes
     arn = f"arn:aws:sqs:us-east-1:{house.ACCOUNT}:nothing"
@@ -254,7 +252,6 @@ def test_an_http_endpoint_confirms_and_is_then_called(sns, topic, endpoint):
     assert sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"] == []
 
 
-@pytest.mark.xfail(reason="maquette: no `maquette outbox` yet")
 def test_an_sms_goes_to_the_outbox(start):
     server = start()
     server.client("sns").publish(PhoneNumber="+41791234567", Message="your code is 1234")

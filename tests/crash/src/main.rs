@@ -1,6 +1,6 @@
 //! Kills the program with SIGKILL at random moments while clients work with it, and checks the history afterwards.
 //!
-//! Every actor (`standard`, `fifo`, `queues`, `stacks`, `identities`) is a client with a memory: what it asked, what was
+//! Every actor (`standard`, `fifo`, `topics`, `queues`, `stacks`, `identities`) is a client with a memory: what it asked, what was
 //! acknowledged, and what got no answer because the server died. It works through many lives of the server on one data
 //! folder and at the end compares what is there with what it was promised: an acknowledged change is there, one without an
 //! answer is there whole or not at all. The choices follow the seed; the moments of killing do too, as far as a machine's
@@ -19,6 +19,7 @@ mod queues;
 mod stacks;
 mod standard;
 mod template;
+mod topics;
 mod world;
 
 use clap::Parser;
@@ -47,7 +48,7 @@ struct Arguments {
     /// The program.
     #[arg(long)]
     program: PathBuf,
-    /// Only these actors: standard, fifo, queues, stacks, identities.
+    /// Only these actors: standard, fifo, topics, queues, stacks, identities.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -138,6 +139,9 @@ impl Actors {
         }
         if wanted("fifo") {
             actors.0.push(tokio::spawn(fifo::run(world.clone(), "ordered.fifo".to_owned())));
+        }
+        if wanted("topics") {
+            actors.0.push(tokio::spawn(topics::run(world.clone(), "news".to_owned())));
         }
         if wanted("queues") {
             actors.0.push(tokio::spawn(queues::run(world.clone(), "life".to_owned())));
