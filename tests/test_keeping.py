@@ -4,9 +4,7 @@ import house
 import pytest
 
 TEMPLATE = '{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "stacked"}}}}'
-TRUST = (
-    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}'
-)
+TRUST = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}'
 
 
 def fill(server):
@@ -27,7 +25,9 @@ def fill(server):
     session = server.client("sts").assume_role(RoleArn=role, RoleSessionName="kept")["Credentials"]
     formation = server.client("cloudformation")
     formation.create_stack(StackName="kept", TemplateBody=TEMPLATE)
-    formation.get_waiter("stack_create_complete").wait(StackName="kept", WaiterConfig={"Delay": 0.2, "MaxAttempts": 100})
+    formation.get_waiter("stack_create_complete").wait(
+        StackName="kept", WaiterConfig={"Delay": 0.2, "MaxAttempts": 100}
+    )
     return key, session, topic
 
 

@@ -16,7 +16,9 @@ CHAPTERS = ["identity", "queue", "topic", "role", "stack"]
 
 def fetched(command, folder, **env):
     """Runs what fetches or builds, which may take its time."""
-    done = subprocess.run(command, cwd=folder, env=house.clean_env(**env), capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=house.clean_env(**env), capture_output=True, text=True, timeout=900, check=False
+    )
     assert done.returncode == 0, f"{command}: {done.stdout[-4000:]}{done.stderr[-4000:]}"
     return done.stdout
 
@@ -72,7 +74,9 @@ def java(caches):
     done, stamp = fresh(out, [HERE / "java/pom.xml", source])
     if not done:
         goals = ["compile", "dependency:build-classpath", f"-Dmdep.outputFile={out / 'classpath'}"]
-        fetched(["mvn", "-B", "-q", "-ntp", f"-Dout={out}", f"-Dmaven.repo.local={caches / 'm2'}", *goals], HERE / "java")
+        fetched(
+            ["mvn", "-B", "-q", "-ntp", f"-Dout={out}", f"-Dmaven.repo.local={caches / 'm2'}", *goals], HERE / "java"
+        )
         stamp()
     path = f"{out / 'classes'}:{(out / 'classpath').read_text().strip()}"
     return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", path, "Story"]
@@ -82,5 +86,7 @@ def java(caches):
 def test_the_story(sdk, caches, server):
     command = sdk(caches)
     env = server.env(AWS_MAX_ATTEMPTS="1", AWS_RETRY_MODE="standard")
-    done = subprocess.run([*command, f"story-{sdk.__name__}"], env=env, capture_output=True, text=True, timeout=180, check=False)
+    done = subprocess.run(
+        [*command, f"story-{sdk.__name__}"], env=env, capture_output=True, text=True, timeout=180, check=False
+    )
     assert (done.returncode, done.stdout.split()) == (0, CHAPTERS), done.stdout + done.stderr

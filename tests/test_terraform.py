@@ -64,8 +64,12 @@ class Terraform:
         command = [self.program, *arguments]
         if arguments[0] != "output":
             command.append("-no-color")
-        done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode in codes, f"{' '.join(arguments)}: {done.returncode}\n{done.stdout[-6000:]}{done.stderr[-6000:]}"
+        done = subprocess.run(
+            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode in codes, (
+            f"{' '.join(arguments)}: {done.returncode}\n{done.stdout[-6000:]}{done.stderr[-6000:]}"
+        )
         return done
 
     def apply(self, **variables):
@@ -118,14 +122,18 @@ def test_apply_plan_change_destroy(terraform):
     changed = {"delay": "7", "color": "blue"}
     terraform.apply(**changed)
     terraform.assert_nothing_to_do(**changed)
-    assert sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["DelaySeconds"])["Attributes"]["DelaySeconds"] == "7"
+    assert (
+        sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["DelaySeconds"])["Attributes"]["DelaySeconds"] == "7"
+    )
     assert sqs.list_queue_tags(QueueUrl=queue)["Tags"] == {"color": "blue"}
 
     # What somebody else changed is seen.
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"DelaySeconds": "11"})
     assert terraform.run("plan", "-detailed-exitcode", codes=(0, 2), **changed).returncode == 2
 
-    terraform.run("destroy", "-force" if "terraform" in pathlib.Path(terraform.program).name else "-auto-approve", **changed)
+    terraform.run(
+        "destroy", "-force" if "terraform" in pathlib.Path(terraform.program).name else "-auto-approve", **changed
+    )
     assert sqs.list_queues().get("QueueUrls", []) == [] and sns.list_topics()["Topics"] == []
     assert iam.list_users()["Users"] == [] and iam.list_groups()["Groups"] == []
     assert iam.list_roles()["Roles"] == [] and iam.list_policies(Scope="Local")["Policies"] == []
