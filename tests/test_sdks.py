@@ -17,7 +17,7 @@ CHAPTERS = ["identity", "queue", "topic", "role", "stack"]
 def fetched(command, folder, **env):
     """Runs what fetches or builds, which may take its time."""
     done = subprocess.run(
-        command, cwd=folder, env=house.clean_env(**env), capture_output=True, text=True, timeout=900, check=False
+        command, cwd=folder, env={**house.AS_STARTED, **env}, capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode == 0, f"{command}: {done.stdout[-4000:]}{done.stderr[-4000:]}"
     return done.stdout

