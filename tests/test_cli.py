@@ -87,6 +87,7 @@ SPECIAL = {
     "iam:CreateUser": {"UserName": "cli-user-made"},
     "iam:CreateGroup": {"GroupName": "cli-group-made"},
     "iam:CreateRole": {"RoleName": "cli-role-made"},
+    "iam:CreateLoginProfile": {"Password": KNOWN["Password"]},
     "iam:CreateInstanceProfile": {"InstanceProfileName": "cli-profile-made"},
     "iam:GetAccessKeyLastUsed": {"AccessKeyId": "{key}"},
     "iam:UpdateAccessKey": {"AccessKeyId": "{key}", "UserName": "cli-user"},
