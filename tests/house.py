@@ -8,6 +8,8 @@ import subprocess
 import boto3
 from botocore.config import Config
 
+# As the tester has it: registries may lie behind a proxy that only this knows.
+AS_STARTED = dict(os.environ)
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 # Nothing is asked twice: a test wants to see the first answer.
@@ -16,7 +18,11 @@ ONCE = Config(retries={"total_max_attempts": 1}, read_timeout=60, connect_timeou
 
 def clean_env(**more):
     """The environment without what would speak for the tester: AWS's, Maquette's and proxies' settings."""
-    kept = {k: v for k, v in os.environ.items() if not k.upper().startswith(("AWS_", "MAQUETTE_", "BOTO_")) and "PROXY" not in k.upper()}
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.upper().startswith(("AWS_", "MAQUETTE_", "BOTO_")) and "PROXY" not in k.upper()
+    }
     kept.update(
         AWS_CONFIG_FILE=os.devnull,
         AWS_SHARED_CREDENTIALS_FILE=os.devnull,
@@ -39,7 +45,7 @@ class Server:
 
     def start(self):
         command = [self.program, "start", "--port", "0", *self.options]
-        self.log = open(os.path.join(self.data, "server.log"), "ab")  # noqa: SIM115: it lives as long as the process
+        self.log = open(os.path.join(self.data, "server.log"), "ab")  # noqa: SIM115
         self.process = subprocess.Popen(
             command, env=clean_env(MAQUETTE_DATA=self.data), stdout=subprocess.PIPE, stderr=self.log, text=True
         )
@@ -92,7 +98,9 @@ class Server:
             check=False,
         )
         if check:
-            assert done.returncode == 0, f"maquette {' '.join(arguments)}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+            assert done.returncode == 0, (
+                f"maquette {' '.join(arguments)}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+            )
         return done
 
     def json(self, *arguments):

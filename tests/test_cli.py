@@ -8,6 +8,8 @@ exact and should shrink; `BLESS=1 pytest tests/test_cli.py` writes it anew.
 import json
 import os
 import pathlib
+import sys
+import time
 
 import awscli.clidriver
 import botocore.session
@@ -22,10 +24,14 @@ BLESS = os.environ.get("BLESS")
 TRUST = json.dumps(
     {
         "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{house.ACCOUNT}:root"}, "Action": "sts:AssumeRole"}],
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{house.ACCOUNT}:root"}, "Action": "sts:AssumeRole"}
+        ],
     }
 )
-POLICY = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}]})
+POLICY = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}]}
+)
 TEMPLATE = json.dumps({"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
 # Refused as malformed, which is an answer.
 NOT_A_KEY = "-----BEGIN CERTIFICATE-----\nTm90IGEgY2VydGlmaWNhdGUu\n-----END CERTIFICATE-----\n"
@@ -73,7 +79,7 @@ KNOWN = {
     "phoneNumber": "+41791234567",
     "StackName": "cli-stack",
     "ChangeSetName": "cli-changes",
-    "StackPolicyBody": "{\"Statement\":[]}",
+    "StackPolicyBody": '{"Statement":[]}',
     "ExportName": "cli-export",
     "Statement": "",
 }
@@ -144,7 +150,9 @@ def least(shape, name, special):
 def text(name, rules):
     if name.lower().endswith("arn"):
         return f"arn:aws:iam::{house.ACCOUNT}:mfa/cli-nothing"
-    return ("cli1" if name.lower() not in ("authenticationcode1", "authenticationcode2") else "123456").ljust(rules.get("min", 0), "1")
+    return ("cli1" if name.lower() not in ("authenticationcode1", "authenticationcode2") else "123456").ljust(
+        rules.get("min", 0), "1"
+    )
 
 
 def arguments(shape, special):
@@ -217,10 +225,14 @@ def cli(server):
         sqs.create_queue(QueueName=queue)
     topic = sns.create_topic(Name="cli-topic")["TopicArn"]
     arn = f"arn:aws:sqs:us-east-1:{house.ACCOUNT}:cli-queue"
-    subscription = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)["SubscriptionArn"]
+    subscription = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)[
+        "SubscriptionArn"
+    ]
     formation = server.client("cloudformation")
     formation.create_stack(StackName="cli-stack", TemplateBody=TEMPLATE)
-    formation.get_waiter("stack_create_complete").wait(StackName="cli-stack", WaiterConfig={"Delay": 1, "MaxAttempts": 20})
+    formation.get_waiter("stack_create_complete").wait(
+        StackName="cli-stack", WaiterConfig={"Delay": 0.2, "MaxAttempts": 100}
+    )
     running = Cli(server)
     running.words = {"{endpoint}": server.endpoint, "{subscription}": subscription, "{key}": key}
     yield running
@@ -275,3 +287,39 @@ def modelled(model, op):
     own = model.operation_model(op).error_shapes
     codes = {s.name for s in own} | {s.metadata.get("error", {}).get("code") for s in own}
     return codes | {"ValidationError", "InvalidParameterValue", "MissingParameter", "InvalidParameter"}
+
+
+def test_deploy_and_wait_bring_a_stack_up_and_down(cli, tmp_path, monkeypatch, capsys):
+    sleep = time.sleep
+    monkeypatch.setattr("botocore.waiter.time.sleep", lambda _: sleep(0.1))
+    template = tmp_path / "template.json"
+    template.write_text(TEMPLATE)
+    deploy = [
+        "cloudformation",
+        "deploy",
+        "--stack-name",
+        "cli-deployed",
+        "--template-file",
+        str(template),
+        "--no-fail-on-empty-changeset",
+    ]
+    code, _ = cli(*deploy)
+    assert code == 0, capsys.readouterr()
+    assert "Successfully created/updated stack - cli-deployed" in capsys.readouterr().out
+    code, _ = cli(*deploy)
+    assert code == 0 and "No changes to deploy" in capsys.readouterr().out
+    cli("cloudformation", "delete-stack", "--stack-name", "cli-deployed")
+    code, _ = cli("cloudformation", "wait", "stack-delete-complete", "--stack-name", "cli-deployed")
+    assert code == 0, capsys.readouterr()
+
+
+def test_the_cli_as_a_program_is_led_by_maquette_run(server):
+    aws = str(pathlib.Path(sys.executable).parent / "aws")
+    done = server.run("run", "--", aws, "sqs", "create-queue", "--queue-name", "led")
+    assert json.loads(done.stdout)["QueueUrl"] == f"{server.endpoint}/{house.ACCOUNT}/led"
+    refused = server.run("run", "--", aws, "sqs", "get-queue-url", "--queue-name", "not-there", check=False)
+    assert refused.returncode != 0
+    assert (
+        "An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation"
+        in refused.stderr
+    )

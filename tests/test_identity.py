@@ -44,7 +44,6 @@ def session(sts, arn, name="me", **more):
     return sts.assume_role(RoleArn=arn, RoleSessionName=name, **more)["Credentials"]
 
 
-@pytest.mark.xfail(reason="iam: names what is there by its ARN where AWS says `role NAME`")
 def test_a_new_user_may_nothing_and_is_told_so(server, user, name):
     _, arn, key = user
     assert server.client("sts", keys=key).get_caller_identity()["Arn"] == arn
@@ -57,7 +56,9 @@ def test_a_new_user_may_nothing_and_is_told_so(server, user, name):
     sqs = server.client("sqs", keys=key)
     message = denied(sqs.create_queue, QueueName=name)
     resource = f"arn:aws:sqs:us-east-1:{house.ACCOUNT}:{name}"
-    assert message.startswith(f"User: {arn} is not authorized to perform: sqs:createqueue on resource: {resource} because no ")
+    assert message.startswith(
+        f"User: {arn} is not authorized to perform: sqs:createqueue on resource: {resource} because no "
+    )
 
 
 def test_a_user_may_what_its_policies_and_groups_allow_until_they_are_gone(server, iam, user, name):
@@ -131,7 +132,7 @@ def test_a_role_is_assumed_and_its_session_is_refused_in_aws_words(server, sts, 
 
 
 def test_a_role_is_refused_to_those_whom_it_does_not_trust(server, sts, iam, user, name):
-    who, arn, key = user
+    _, arn, key = user
     text = f"User: {arn} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::{house.ACCOUNT}:role/{name}"
     mine = server.client("sts", keys=key)
     denied(mine.assume_role, text, RoleArn=f"arn:aws:iam::{house.ACCOUNT}:role/{name}", RoleSessionName="me")
@@ -169,7 +170,9 @@ def test_a_session_ends_when_its_time_has_passed(start):
     chained = server.client("sts", keys=session(sts, made, DurationSeconds=7200))
     text = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining"
     iam.put_role_policy(RoleName="r", PolicyName="p", PolicyDocument=policy("sts:AssumeRole"))
-    message = denied(chained.assume_role, code="ValidationError", RoleArn=made, RoleSessionName="me", DurationSeconds=7200)
+    message = denied(
+        chained.assume_role, code="ValidationError", RoleArn=made, RoleSessionName="me", DurationSeconds=7200
+    )
     assert message.startswith(text)
 
 
@@ -208,7 +211,6 @@ def test_why_says_who_was_refused_what(start):
         assert part in text, text
 
 
-@pytest.mark.xfail(reason="iam: no simulation yet")
 def test_simulation_says_what_the_door_does(server, iam, user):
     who, arn, _ = user
     iam.put_user_policy(UserName=who, PolicyName="p", PolicyDocument=policy("sqs:ListQueues"))
@@ -220,9 +222,21 @@ def test_what_is_malformed_is_refused_in_aws_words(iam, name, role):
     # recorded/iam/test_iam.json
     text = "This policy contains invalid Json"
     denied(iam.create_role, text, code="MalformedPolicyDocument", RoleName=name + "2", AssumeRolePolicyDocument='{"a"')
-    denied(iam.attach_role_policy, "Invalid ARN:  Could not be parsed!", code="ValidationError", RoleName=role[0], PolicyArn="longpolicynamebutnoarn")
+    denied(
+        iam.attach_role_policy,
+        "Invalid ARN:  Could not be parsed!",
+        code="ValidationError",
+        RoleName=role[0],
+        PolicyArn="longpolicynamebutnoarn",
+    )
     gone = f"arn:aws:iam::{house.ACCOUNT}:policy/{name}"
-    denied(iam.attach_role_policy, f"Policy {gone} does not exist or is not attachable.", code="NoSuchEntity", RoleName=role[0], PolicyArn=gone)
+    denied(
+        iam.attach_role_policy,
+        f"Policy {gone} does not exist or is not attachable.",
+        code="NoSuchEntity",
+        RoleName=role[0],
+        PolicyArn=gone,
+    )
     denied(iam.delete_policy, f"Policy {gone} was not found.", code="NoSuchEntity", PolicyArn=gone)
     denied(iam.get_user, "The user with name nobody-here cannot be found.", code="NoSuchEntity", UserName="nobody-here")
 

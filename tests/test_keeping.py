@@ -4,9 +4,7 @@ import house
 import pytest
 
 TEMPLATE = '{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "stacked"}}}}'
-TRUST = (
-    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}'
-)
+TRUST = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}'
 
 
 def fill(server):
@@ -19,14 +17,17 @@ def fill(server):
     first = sqs.receive_message(QueueUrl=ordered)["Messages"][0]
     sqs.delete_message(QueueUrl=ordered, ReceiptHandle=first["ReceiptHandle"])
     topic = sns.create_topic(Name="topic")["TopicArn"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:us-east-1:{house.ACCOUNT}:ordered.fifo")
+    sqs.create_queue(QueueName="plain")
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:us-east-1:{house.ACCOUNT}:plain")
     iam.create_user(UserName="kept")
     key = iam.create_access_key(UserName="kept")["AccessKey"]
     role = iam.create_role(RoleName="kept", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
     session = server.client("sts").assume_role(RoleArn=role, RoleSessionName="kept")["Credentials"]
     formation = server.client("cloudformation")
     formation.create_stack(StackName="kept", TemplateBody=TEMPLATE)
-    formation.get_waiter("stack_create_complete").wait(StackName="kept", WaiterConfig={"Delay": 1, "MaxAttempts": 20})
+    formation.get_waiter("stack_create_complete").wait(
+        StackName="kept", WaiterConfig={"Delay": 0.2, "MaxAttempts": 100}
+    )
     return key, session, topic
 
 

@@ -43,7 +43,9 @@ def test_a_tampered_request_is_refused(server, what):
     keys = ("test", "wrong") if what == "secret" else ("test", "test")
     request = raw.signed(server, "sts", IDENTITY, keys)
     if what == "body":
-        request.data = request.data.decode() + "&More=1" if isinstance(request.data, bytes) else request.data + "&More=1"
+        request.data = (
+            request.data.decode() + "&More=1" if isinstance(request.data, bytes) else request.data + "&More=1"
+        )
     if what == "header":
         del request.headers["Content-Type"]
         request.headers["Content-Type"] = "application/x-www-form-urlencoded"

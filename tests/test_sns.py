@@ -32,14 +32,18 @@ class Queue:
         more = {"Policy": allow(topic)} if allowed else {}
         self.url = sqs.create_queue(QueueName=name, Attributes={**fifo, **more})["QueueUrl"]
         self.arn = sqs.get_queue_attributes(QueueUrl=self.url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        made = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=self.arn, Attributes=attributes, ReturnSubscriptionArn=True)
+        made = sns.subscribe(
+            TopicArn=topic, Protocol="sqs", Endpoint=self.arn, Attributes=attributes, ReturnSubscriptionArn=True
+        )
         self.subscription = made["SubscriptionArn"]
 
     def take(self, count=1, wait=10):
         """Bodies, until there are so many or none came for a while."""
         got = []
         while len(got) < count:
-            more = self.sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10, WaitTimeSeconds=wait, MessageAttributeNames=["All"]).get("Messages", [])
+            more = self.sqs.receive_message(
+                QueueUrl=self.url, MaxNumberOfMessages=10, WaitTimeSeconds=wait, MessageAttributeNames=["All"]
+            ).get("Messages", [])
             for message in more:
                 self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
             got += more
@@ -72,7 +76,11 @@ def test_a_message_arrives_in_a_signed_envelope(server, sns, sqs, topic, name):
     [message] = queue.take()
     envelope = json.loads(message["Body"])
     assert envelope["Type"] == "Notification" and envelope["TopicArn"] == topic
-    assert (envelope["Message"], envelope["Subject"], envelope["MessageId"]) == ("hello ü", "subject", sent["MessageId"])
+    assert (envelope["Message"], envelope["Subject"], envelope["MessageId"]) == (
+        "hello ü",
+        "subject",
+        sent["MessageId"],
+    )
     assert envelope["MessageAttributes"] == {"color": {"Type": "String", "Value": "red"}}
     assert envelope["SignatureVersion"] == "1" and base64.b64decode(envelope["Signature"])
     with urllib.request.urlopen(envelope["SigningCertURL"], timeout=10) as answer:
@@ -87,12 +95,19 @@ def test_raw_delivery_hands_on_the_message_and_its_attributes(sns, sqs, topic, n
     assert message["MessageAttributes"]["n"] == {"DataType": "Number", "StringValue": "7"}
 
 
-@pytest.mark.xfail(reason="sns: no filters yet")
 def test_filters_by_attributes_and_by_body(sns, sqs, topic, name):
     large = {"amount": [{"numeric": [">=", 1000]}], "kind": ["order"]}
     audit = Queue(sqs, sns, topic, f"{name}-audit", RawMessageDelivery="true", FilterPolicy=json.dumps(large))
     body = {"user": {"name": [{"prefix": "an"}], "tags": [{"anything-but": ["bot"]}]}}
-    scoped = Queue(sqs, sns, topic, f"{name}-body", RawMessageDelivery="true", FilterPolicyScope="MessageBody", FilterPolicy=json.dumps(body))
+    scoped = Queue(
+        sqs,
+        sns,
+        topic,
+        f"{name}-body",
+        RawMessageDelivery="true",
+        FilterPolicyScope="MessageBody",
+        FilterPolicy=json.dumps(body),
+    )
     every = Queue(sqs, sns, topic, f"{name}-all", RawMessageDelivery="true")
 
     def publish(message, **attributes):
@@ -111,7 +126,6 @@ def test_filters_by_attributes_and_by_body(sns, sqs, topic, name):
     assert [json.loads(m["Body"])["user"]["name"] for m in scoped.take()] == ["anna"] and scoped.is_empty()
 
 
-@pytest.mark.xfail(reason="sns: no filters yet")
 def test_a_filter_that_is_wrong_is_refused_in_aws_words(sns, topic):
     # recorded/sns/test_sns.json: test_subscribe_invalid_filter_policy, test_validate_set_sub_attributes
     arn = f"arn:aws:sqs:us-east-1:{house.ACCOUNT}:nothing"
@@ -120,9 +134,27 @@ def test_a_filter_that_is_wrong_is_refused_in_aws_words(sns, topic):
         "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: REDACTED "
         "(`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 8]"
     )
-    refused(sns.subscribe, "InvalidParameter", text, TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"FilterPolicy": "invalid"})
-    text = "Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [wrongvalue]. Must be true or false."
-    refused(sns.subscribe, "InvalidParameter", text, TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "wrongvalue"})
+    refused(
+        sns.subscribe,
+        "InvalidParameter",
+        text,
+        TopicArn=topic,
+        Protocol="sqs",
+        Endpoint=arn,
+        Attributes={"FilterPolicy": "invalid"},
+    )
+    text = (
+        "Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [wrongvalue]. Must be true or false."
+    )
+    refused(
+        sns.subscribe,
+        "InvalidParameter",
+        text,
+        TopicArn=topic,
+        Protocol="sqs",
+        Endpoint=arn,
+        Attributes={"RawMessageDelivery": "wrongvalue"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,16 +163,56 @@ def test_a_filter_that_is_wrong_is_refused_in_aws_words(sns, topic):
         # recorded/sns/test_sns.json, by test: test_create_topic_name_constraints, test_unknown_topic_publish, ...
         ("create_topic", "InvalidParameter", "Invalid parameter: Topic Name", {"Name": "a" * 257}),
         ("create_topic", "InvalidParameter", "Invalid parameter: Topic Name", {"Name": "a.fifo"}),
-        ("publish", "NotFound", "Topic does not exist", {"TopicArn": f"arn:aws:sns:us-east-1:{house.ACCOUNT}:gone", "Message": "x"}),
-        ("publish", "InvalidParameter", "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1", {"TopicArn": "randomstring", "Message": "x"}),
+        (
+            "publish",
+            "NotFound",
+            "Topic does not exist",
+            {"TopicArn": f"arn:aws:sns:us-east-1:{house.ACCOUNT}:gone", "Message": "x"},
+        ),
+        (
+            "publish",
+            "InvalidParameter",
+            "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1",
+            {"TopicArn": "randomstring", "Message": "x"},
+        ),
         ("publish", "InvalidParameter", "Invalid parameter: Empty message", {"TopicArn": "{topic}", "Message": ""}),
-        ("publish", "InvalidParameter", "Invalid parameter: Subject", {"TopicArn": "{topic}", "Message": "x", "Subject": ""}),
-        ("publish", "InvalidParameter", "Invalid parameter: Message Structure - No default entry in JSON message body", {"TopicArn": "{topic}", "Message": "{}", "MessageStructure": "json"}),
-        ("publish", "InvalidParameter", "Invalid parameter: Message Structure - JSON message body failed to parse", {"TopicArn": "{topic}", "Message": "{'a'", "MessageStructure": "json"}),
-        ("subscribe", "InvalidParameter", "Invalid parameter: Amazon SNS does not support this protocol string: test-protocol", {"TopicArn": "{topic}", "Protocol": "test-protocol", "Endpoint": "x"}),
-        ("subscribe", "InvalidParameter", "Invalid parameter: SQS endpoint ARN", {"TopicArn": "{topic}", "Protocol": "sqs", "Endpoint": "http://localhost/000000000000/q"}),
+        (
+            "publish",
+            "InvalidParameter",
+            "Invalid parameter: Subject",
+            {"TopicArn": "{topic}", "Message": "x", "Subject": ""},
+        ),
+        (
+            "publish",
+            "InvalidParameter",
+            "Invalid parameter: Message Structure - No default entry in JSON message body",
+            {"TopicArn": "{topic}", "Message": "{}", "MessageStructure": "json"},
+        ),
+        (
+            "publish",
+            "InvalidParameter",
+            "Invalid parameter: Message Structure - JSON message body failed to parse",
+            {"TopicArn": "{topic}", "Message": "{'a'", "MessageStructure": "json"},
+        ),
+        (
+            "subscribe",
+            "InvalidParameter",
+            "Invalid parameter: Amazon SNS does not support this protocol string: test-protocol",
+            {"TopicArn": "{topic}", "Protocol": "test-protocol", "Endpoint": "x"},
+        ),
+        (
+            "subscribe",
+            "InvalidParameter",
+            "Invalid parameter: SQS endpoint ARN",
+            {"TopicArn": "{topic}", "Protocol": "sqs", "Endpoint": "http://localhost/000000000000/q"},
+        ),
         ("confirm_subscription", "InvalidParameter", "Invalid token", {"TopicArn": "{topic}", "Token": "randomtoken"}),
-        ("unsubscribe", "InvalidParameter", "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not 1", {"SubscriptionArn": "randomstring"}),
+        (
+            "unsubscribe",
+            "InvalidParameter",
+            "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not 1",
+            {"SubscriptionArn": "randomstring"},
+        ),
     ],
 )
 def test_refusals_in_aws_words(sns, topic, operation, code, message, arguments):
@@ -149,7 +221,9 @@ def test_refusals_in_aws_words(sns, topic, operation, code, message, arguments):
 
 
 def test_a_fifo_topic_keeps_order_and_forgets_duplicates(sns, sqs, name):
-    topic = sns.create_topic(Name=f"{name}.fifo", Attributes={"FifoTopic": "true", "ContentBasedDeduplication": "true"})["TopicArn"]
+    topic = sns.create_topic(
+        Name=f"{name}.fifo", Attributes={"FifoTopic": "true", "ContentBasedDeduplication": "true"}
+    )["TopicArn"]
     queue = Queue(sqs, sns, topic, f"{name}.fifo", RawMessageDelivery="true")
     for body in ("1", "2", "2", "3"):
         sns.publish(TopicArn=topic, Message=body, MessageGroupId="g")
@@ -188,7 +262,9 @@ def test_without_the_queues_policy_nothing_is_delivered_and_why_says_so(start):
 def test_what_cannot_be_delivered_goes_to_the_dead_letter_queue(sns, sqs, topic, name):
     dead = sqs.create_queue(QueueName=f"{name}-dead", Attributes={"Policy": allow(topic)})["QueueUrl"]
     dead_arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    queue = Queue(sqs, sns, topic, name, RawMessageDelivery="true", RedrivePolicy=json.dumps({"deadLetterTargetArn": dead_arn}))
+    queue = Queue(
+        sqs, sns, topic, name, RawMessageDelivery="true", RedrivePolicy=json.dumps({"deadLetterTargetArn": dead_arn})
+    )
     sqs.delete_queue(QueueUrl=queue.url)
     sns.publish(TopicArn=topic, Message="saved")
     [message] = sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=10).get("Messages", [])
@@ -254,7 +330,6 @@ def test_an_http_endpoint_confirms_and_is_then_called(sns, topic, endpoint):
     assert sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"] == []
 
 
-@pytest.mark.xfail(reason="maquette: no `maquette outbox` yet")
 def test_an_sms_goes_to_the_outbox(start):
     server = start()
     server.client("sns").publish(PhoneNumber="+41791234567", Message="your code is 1234")

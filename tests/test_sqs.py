@@ -41,7 +41,11 @@ def arn(sqs, url):
 
 
 def counts(sqs, url):
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+    names = [
+        "ApproximateNumberOfMessages",
+        "ApproximateNumberOfMessagesNotVisible",
+        "ApproximateNumberOfMessagesDelayed",
+    ]
     got = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
     return tuple(int(got[n]) for n in names)
 
@@ -115,18 +119,30 @@ def test_a_queue_that_is_not_there(sqs, server, name):
 
 def test_the_query_protocol_of_before_2023_sees_the_same_queue(server, sqs, name):
     status, headers, text = raw.query(
-        server, "sqs", "CreateQueue", VERSION, QueueName=name, **{"Attribute.1.Name": "DelaySeconds", "Attribute.1.Value": "0"}
+        server,
+        "sqs",
+        "CreateQueue",
+        VERSION,
+        QueueName=name,
+        **{"Attribute.1.Name": "DelaySeconds", "Attribute.1.Value": "0"},
     )
     assert status == 200 and headers["content-type"] == "text/xml", text
     url = ET.fromstring(text).findtext(".//a:QueueUrl", None, NS)
     assert url == sqs.get_queue_url(QueueName=name)["QueueUrl"]
     path = url.removeprefix(server.endpoint)
     form = {"MessageBody": "<&> ü", "MessageAttribute.1.Name": "n", "MessageAttribute.1.Value.DataType": "Number"}
-    status, _, text = raw.query(server, "sqs", "SendMessage", VERSION, path=path, **form, **{"MessageAttribute.1.Value.StringValue": "7"})
+    status, _, text = raw.query(
+        server, "sqs", "SendMessage", VERSION, path=path, **form, **{"MessageAttribute.1.Value.StringValue": "7"}
+    )
     assert status == 200, text
     digest = ET.fromstring(text).findtext(".//a:MD5OfMessageBody", None, NS)
     assert digest == hashlib.md5("<&> ü".encode()).hexdigest()
-    form = {"MaxNumberOfMessages": "10", "MessageAttributeName.1": "All", "AttributeName.1": "All", "VisibilityTimeout": "0"}
+    form = {
+        "MaxNumberOfMessages": "10",
+        "MessageAttributeName.1": "All",
+        "AttributeName.1": "All",
+        "VisibilityTimeout": "0",
+    }
     status, _, text = raw.query(server, "sqs", "ReceiveMessage", VERSION, path=path, **form)
     message = ET.fromstring(text).find(".//a:Message", NS)
     assert message.findtext("a:Body", None, NS) == "<&> ü"
@@ -144,7 +160,9 @@ def test_the_query_protocol_of_before_2023_sees_the_same_queue(server, sqs, name
 def test_visibility_delays_and_retention_by_the_clock(start):
     server = start()
     sqs = server.client("sqs")
-    url = sqs.create_queue(QueueName="q", Attributes={"VisibilityTimeout": "30", "MessageRetentionPeriod": "3600"})["QueueUrl"]
+    url = sqs.create_queue(QueueName="q", Attributes={"VisibilityTimeout": "30", "MessageRetentionPeriod": "3600"})[
+        "QueueUrl"
+    ]
     server.run("clock", "freeze")
     sqs.send_message(QueueUrl=url, MessageBody="late", DelaySeconds=600)
     assert counts(sqs, url) == (0, 0, 1)
@@ -197,7 +215,9 @@ def test_what_a_fifo_queue_asks_for(sqs, fifo, queue, name):
     )
     refused(sqs.send_message, "InvalidParameterValue", text, QueueUrl=fifo, MessageBody="x", MessageGroupId="group 123")
     bare = sqs.create_queue(QueueName=f"{name}-bare.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-    text = "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
+    text = (
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
+    )
     refused(sqs.send_message, "InvalidParameterValue", text, QueueUrl=bare, MessageBody="x", MessageGroupId="a")
     text = "Unknown Attribute FifoQueue."
     refused(sqs.create_queue, "InvalidAttributeName", text, QueueName=f"{name}-std", Attributes={"FifoQueue": "false"})
@@ -235,7 +255,9 @@ def test_a_long_poll_wakes_when_a_message_comes(server, queue):
 
     def wait():
         began = time.monotonic()
-        got.append((consumer.receive_message(QueueUrl=queue, WaitTimeSeconds=20).get("Messages"), time.monotonic() - began))
+        got.append(
+            (consumer.receive_message(QueueUrl=queue, WaitTimeSeconds=20).get("Messages"), time.monotonic() - began)
+        )
 
     waiting = threading.Thread(target=wait)
     waiting.start()
@@ -267,7 +289,7 @@ def test_purge_tags_list_and_delete(start):
     sqs.create_queue(QueueName="other")
     pages = sqs.get_paginator("list_queues").paginate(QueueNamePrefix="p-", PaginationConfig={"PageSize": 2})
     pages = [page["QueueUrls"] for page in pages]
-    assert sorted(sum(pages, [])) == sorted(urls) and [len(p) for p in pages] == [2, 2, 1]
+    assert sorted(url for page in pages for url in page) == sorted(urls) and [len(p) for p in pages] == [2, 2, 1]
     url = urls[0]
     sqs.tag_queue(QueueUrl=url, Tags={"a": "1", "b": "2"})
     sqs.untag_queue(QueueUrl=url, TagKeys=["a"])

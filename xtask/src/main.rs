@@ -11,6 +11,7 @@ mod scaffold;
 mod sh;
 mod test;
 mod tidy;
+mod tofu;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -54,6 +55,8 @@ enum Command {
     Test,
     /// Checks the house rules.
     Tidy,
+    /// Builds OpenTofu, with which the tests then run Terraform's configuration too (needs Go).
+    Tofu,
 }
 
 fn main() -> ExitCode {
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Crash(crash) => crash.run(),
         Command::Test => test::run(),
         Command::Tidy => tidy::run(),
+        Command::Tofu => tofu::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

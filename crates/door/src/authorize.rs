@@ -71,7 +71,8 @@ impl Door {
             let decision = decide(&request, &policies);
             if !decision.allowed {
                 let evidence = evidence(&request, &policies);
-                let error = refusal(op, text(op, &decision, &request));
+                let called = Request { resource: touch.called.as_deref().unwrap_or(arn), ..request };
+                let error = refusal(op, text(op, &decision, &called));
                 return Err((Decided { allowed: false, by: statement(&decision), evidence }, error));
             }
             by = statement(&decision);

@@ -19,6 +19,8 @@ pub struct Touch {
     pub resources: Vec<String>,
     /// Condition keys of the service: `sns:Protocol`, `iam:PassedToService`.
     pub context: Context,
+    /// How messages call the resource, where they do not say its ARN: IAM's `role reader`.
+    pub called: Option<String>,
 }
 
 impl Touch {
@@ -28,7 +30,13 @@ impl Touch {
     }
     /// One resource.
     pub fn on(arn: impl Into<String>) -> Self {
-        Self { resources: vec![arn.into()], context: Context::new() }
+        Self { resources: vec![arn.into()], ..Self::default() }
+    }
+    /// The same under another name in messages.
+    #[must_use]
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.called = Some(name.into());
+        self
     }
     /// The same with a condition key of the service.
     #[must_use]

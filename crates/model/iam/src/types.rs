@@ -440,7 +440,7 @@ structure! { Statement = schema::Statement; 0 source_policy_id: Option<String>, 
 structure! { Tag = schema::Tag; 0 key: String, 1 value: String }
 structure! { TagTemplate = schema::TagTemplate; 0 key: String, 1 value: String }
 structure! { TrackedActionLastAccessed = schema::TrackedActionLastAccessed; 0 action_name: Option<String>, 1 last_accessed_entity: Option<String>, 2 last_accessed_time: Option<Timestamp>, 3 last_accessed_region: Option<String> }
-structure! { User = schema::User; 0 path: String, 1 user_name: String, 2 user_id: String, 3 arn: String, 4 create_date: Timestamp, 5 password_last_used: Option<Timestamp>, 6 permissions_boundary: Option<AttachedPermissionsBoundary>, 7 tags: Option<Vec<Tag>> }
+structure! { User = schema::User; 0 path: Option<String>, 1 user_name: Option<String>, 2 user_id: String, 3 arn: String, 4 create_date: Timestamp, 5 password_last_used: Option<Timestamp>, 6 permissions_boundary: Option<AttachedPermissionsBoundary>, 7 tags: Option<Vec<Tag>> }
 structure! { UserDetail = schema::UserDetail; 0 path: Option<String>, 1 user_name: Option<String>, 2 user_id: Option<String>, 3 arn: Option<String>, 4 create_date: Option<Timestamp>, 5 user_policy_list: Option<Vec<PolicyDetail>>, 6 group_list: Option<Vec<String>>, 7 attached_managed_policies: Option<Vec<AttachedPolicy>>, 8 permissions_boundary: Option<AttachedPermissionsBoundary>, 9 tags: Option<Vec<Tag>> }
 structure! { VirtualMFADevice = schema::VirtualMFADevice; 0 serial_number: String, 1 base32_string_seed: Option<Blob>, 2 qr_code_png: Option<Blob>, 3 user: Option<User>, 4 enable_date: Option<Timestamp>, 5 tags: Option<Vec<Tag>> }
 enumeration! { AssertionEncryptionModeType; Required = "Required", Allowed = "Allowed" }

@@ -4,7 +4,7 @@
 //! gone for the rest of the stack as well. Only what a session carries itself (its policies and tags) is kept with it.
 
 use clock::Timestamp;
-use door::{Caller, Context, KeyName, Principal, Session};
+use door::{Call, Caller, Context, KeyName, Principal, Session};
 use policy::{Attached, Origin, Policy};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -19,6 +19,11 @@ pub(crate) struct Runner {
     access_key_id: String,
     session: Option<KeptSession>,
     context: Vec<(String, Vec<String>)>,
+    /// The name and port that the caller asked for, which URLs of what is made repeat.
+    #[serde(default)]
+    authority: String,
+    #[serde(default)]
+    secure: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,9 +52,12 @@ struct KeptSession {
 }
 
 impl Runner {
-    /// What is kept of a caller.
-    pub(crate) fn of(caller: &Caller) -> Self {
+    /// What is kept of whoever calls.
+    pub(crate) fn of(call: &Call) -> Self {
+        let caller = &call.caller;
         Self {
+            authority: call.origin.authority.clone(),
+            secure: call.origin.secure,
             who: Who::of(&caller.principal),
             account: caller.account.to_string(),
             user_id: caller.user_id.clone(),
@@ -59,8 +67,16 @@ impl Runner {
         }
     }
 
+    /// A call as that caller; the one given lends it the door.
+    pub(crate) fn call(&self, call: &Call) -> Result<Call> {
+        let mut call = call.acting(self.caller()?);
+        let (authority, secure) = (self.authority.clone(), self.secure);
+        call.origin = Arc::new(door::Origin { authority, secure, ..(*call.origin).clone() });
+        Ok(call)
+    }
+
     /// The caller again.
-    pub(crate) fn caller(&self) -> Result<Caller> {
+    fn caller(&self) -> Result<Caller> {
         let mut context = Context::new();
         for (key, values) in &self.context {
             context.set_many(KeyName::new(key), values.iter().cloned());

@@ -65,6 +65,12 @@ impl Iam {
     /// Everything that a user or role may do by its own policies.
     pub(crate) fn grants_of_user(&self, user: &UserRecord) -> Grants {
         let mut grants = self.grants_of(user, HolderKind::User);
+        let rules = self.state.account(&user.base.account);
+        if rules.password_policy.as_ref().is_some_and(|policy| policy.users_may_change) {
+            // "You can permit all IAM users in your account to change their own passwords."
+            // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+            grants.identity.extend(self.managed("arn:aws:iam::aws:policy/IAMUserChangePassword"));
+        }
         for group in &user.groups {
             if let Some(group) = self.state.groups.get(&crate::state::key(&user.base.account, group)) {
                 grants.identity.extend(self.grants_of(&*group, HolderKind::Group).identity);

@@ -26,20 +26,28 @@ struct Entry {
 }
 
 impl KeyIndex {
-    /// Takes over a user's keys as they are now; `None` when the user is gone.
-    pub(crate) fn renew_user(&self, account: &str, name: &str, user: Option<&UserRecord>) {
+    /// Takes over users' keys at once: what they had goes, what they have comes.
+    pub(crate) fn renew_users(&self, old: &[Arc<UserRecord>], new: &[Arc<UserRecord>]) {
         let mut keys = self.keys.write();
-        keys.retain(|_, e| e.account != account || e.user.as_deref() != Some(name));
-        for key in user.into_iter().flat_map(|user| &user.keys) {
-            let Some(user) = user else { continue };
-            keys.insert(key.id.clone(), Entry::new(key, user_caller(user, &key.id), Some(name)));
+        for key in old.iter().flat_map(|user| &user.keys) {
+            keys.remove(&key.id);
+        }
+        for user in new {
+            for key in &user.keys {
+                keys.insert(
+                    key.id.clone(),
+                    Entry::new(key, user_caller(user, &key.id), Some(&user.base.name)),
+                );
+            }
         }
     }
     /// Takes over the root user's keys.
-    pub(crate) fn renew_root(&self, account: &str, record: &AccountRecord) {
+    pub(crate) fn renew_root(&self, account: &str, old: &AccountRecord, new: &AccountRecord) {
         let mut keys = self.keys.write();
-        keys.retain(|_, e| e.account != account || e.user.is_some());
-        for key in &record.keys {
+        for key in &old.keys {
+            keys.remove(&key.id);
+        }
+        for key in &new.keys {
             keys.insert(key.id.clone(), Entry::new(key, Caller::root(account, &key.id), None));
         }
     }

@@ -209,9 +209,8 @@ door::operations! { Iam as model;
     UpdateSAMLProvider => update_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
     DeleteSAMLProvider => delete_saml_provider of |s, _, i| touch::arn::<SamlRecord>(s, &i.saml_provider_arn),
     // service-linked roles
-    CreateServiceLinkedRole => create_service_linked_role on |call, i| touch::new(
-        Kind::Role, call, Some(&format!("/aws-service-role/{}/", i.aws_service_name)), "*")
-        .with("iam:AWSServiceName", &*i.aws_service_name),
+    CreateServiceLinkedRole => create_service_linked_role on
+        |call, i| new_linked_role(call, &i.aws_service_name, i.custom_suffix.as_deref()),
     DeleteServiceLinkedRole => delete_service_linked_role of
         |s, call, i| touch::named::<RoleRecord>(s, call, &i.role_name),
     GetServiceLinkedRoleDeletionStatus => get_service_linked_role_deletion_status on
@@ -290,6 +289,13 @@ door::operations! { Iam as model;
 /// What a listing touches: everything of the kind below a path.
 fn listing(call: &Call, kind: Kind, path: Option<&str>) -> door::Touch {
     touch::new(kind, call, path, "")
+}
+
+/// The service-linked role that is to be made.
+fn new_linked_role(call: &Call, service: &str, suffix: Option<&str>) -> door::Touch {
+    let path = format!("/aws-service-role/{service}/");
+    let name = linked_services::find(service).map_or_else(|| "*".to_owned(), |known| known.role_name(suffix));
+    touch::new(Kind::Role, call, Some(&path), &name).with("iam:AWSServiceName", service)
 }
 
 /// The service-linked role that a deletion task is about.

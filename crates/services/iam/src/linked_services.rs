@@ -8,11 +8,19 @@ pub(crate) struct LinkedService {
     /// Before `.amazonaws.com`.
     service: &'static str,
     /// After `AWSServiceRoleFor`.
-    pub(crate) role: &'static str,
+    role: &'static str,
     /// The name of its managed policy.
     pub(crate) policy: &'static str,
     /// There may be several, told apart by a suffix.
     pub(crate) takes_suffix: bool,
+}
+
+impl LinkedService {
+    /// The name of its role.
+    pub(crate) fn role_name(&self, suffix: Option<&str>) -> String {
+        let suffix = suffix.map(|suffix| format!("_{suffix}")).unwrap_or_default();
+        format!("AWSServiceRoleFor{}{suffix}", self.role)
+    }
 }
 
 /// The service of that principal, such as `ecs.amazonaws.com`.

@@ -87,11 +87,11 @@ impl State {
             keys: KeyIndex::default(),
             changing: Mutex::default(),
         };
-        for (_, user) in state.users.list(&Key::root()) {
-            state.keys.renew_user(&user.base.account, &user.base.name, Some(&user));
-        }
+        let users: Vec<_> = state.users.list(&Key::root()).into_iter().map(|(_, user)| user).collect();
+        state.keys.renew_users(&[], &users);
         for (key, account) in state.accounts.list(&Key::root()) {
-            state.keys.renew_root(&key.text(0).unwrap_or_default(), &account);
+            let nothing = AccountRecord::default();
+            state.keys.renew_root(&key.text(0).unwrap_or_default(), &nothing, &account);
         }
         Ok(state)
     }
@@ -234,14 +234,18 @@ impl Change<'_> {
         }
     }
     fn commit(self) -> Result<store::Ticket> {
-        let ticket = self.state.store.commit(self.batch).or_internal()?;
-        self.state.grants.forget();
-        for name in &self.users {
-            let user = self.state.find::<UserRecord>(self.account, name);
-            self.state.keys.renew_user(self.account, name, user.as_deref());
+        let Self { state, account, batch, users, keys_of_root, .. } = self;
+        let find =
+            || users.iter().filter_map(|name| state.find::<UserRecord>(account, name)).collect::<Vec<_>>();
+        let old = find();
+        let root = keys_of_root.then(|| state.account(account));
+        let ticket = state.store.commit(batch).or_internal()?;
+        state.grants.forget();
+        if !users.is_empty() {
+            state.keys.renew_users(&old, &find());
         }
-        if self.keys_of_root {
-            self.state.keys.renew_root(self.account, &self.state.account(self.account));
+        if let Some(old) = root {
+            state.keys.renew_root(account, &old, &state.account(account));
         }
         Ok(ticket)
     }

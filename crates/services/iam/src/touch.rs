@@ -10,10 +10,13 @@ use policy::arn::Arn;
 
 /// Something that is there, by its name; by the name alone where it is not.
 pub(crate) fn named<R: Stored>(iam: &Iam, call: &Call, name: &str) -> Touch {
-    match iam.state.find::<R>(call.account(), name) {
+    // https://github.com/aws/aws-cdk/issues/27067 quotes `on resource: role NAME`.
+    let called = format!("{} {name}", R::KIND.arn_type().replace('-', " "));
+    let touch = match iam.state.find::<R>(call.account(), name) {
         Some(record) => tagged(Touch::on(record.arn()), &record.base().tags),
         None => Touch::on(R::KIND.arn(call.account(), "/", name)),
-    }
+    };
+    touch.called(called)
 }
 
 /// The same, with the boundary that it has, which some actions may be made to depend on.
@@ -47,7 +50,8 @@ pub(crate) fn new(kind: Kind, call: &Call, path: Option<&str>, name: &str) -> To
 /// Something that the request names by its ARN.
 pub(crate) fn arn<R: Stored>(iam: &Iam, arn: &str) -> Touch {
     let tags = iam.by_arn::<R>(arn).map(|r| r.base().tags.clone()).unwrap_or_default();
-    tagged(Touch::on(arn), &tags)
+    let touch = tagged(Touch::on(arn), &tags);
+    if R::KIND == Kind::Policy { touch.called(format!("policy {arn}")) } else { touch }
 }
 
 /// The same touch with the policy that is attached or detached.

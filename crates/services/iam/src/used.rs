@@ -37,6 +37,7 @@ impl Used {
     }
     /// Notes a use. Actions of the model are finite, so memory is bounded by the principals that exist.
     pub(crate) fn note(&self, id: &str, op: &'static Operation, region: &str, now: Timestamp) {
+        let now = Timestamp::from_seconds(now.seconds());
         let mut memory = self.memory.lock();
         let uses = match memory.get_mut(id) {
             Some(uses) => uses,

@@ -94,7 +94,7 @@ impl Credentials for Sts {
         let Some(session) = &caller.session else {
             let unsigned = caller.principal == Principal::Anonymous
                 && matches!(service, "iam" | "sts")
-                && op.name != "AssumeRoleWithWebIdentity";
+                && !op.name.starts_with("AssumeRoleWith");
             return unsigned.then_some(Refused::Unsigned);
         };
         let refused = match (&caller.principal, service) {

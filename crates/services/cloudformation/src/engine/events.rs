@@ -52,7 +52,7 @@ impl CloudFormation {
         call: &Call,
         mut record: StackRecord,
     ) -> Result<Option<(Arc<Stack>, Ticket)>> {
-        record.runner = Some(Runner::of(&call.caller));
+        record.runner = Some(Runner::of(call));
         let event = of_stack(&record, call.now().millis());
         let (stack, ticket) = {
             let _naming = self.state.naming.lock();
@@ -78,7 +78,7 @@ impl CloudFormation {
         let mut told = None;
         let ticket = self.state.change(stack, |r| {
             let kept = begin(r)?;
-            r.runner = Some(Runner::of(&call.caller));
+            r.runner = Some(Runner::of(call));
             if matches!(Phase::of(&r.status), Some(Phase::Delete | Phase::Rollback)) {
                 r.deleted = Some(now);
             }

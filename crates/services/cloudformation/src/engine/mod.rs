@@ -122,11 +122,11 @@ impl Run {
     /// A movement in the name of whoever the stack says; `call` lends it the door.
     fn new(service: &Arc<CloudFormation>, stack: &Arc<Stack>, call: &Call) -> Result<Self> {
         let status = stack.record.read().status.clone();
-        let caller = stack.record.read().runner.as_ref().map(crate::runner::Runner::caller).transpose();
-        let caller = caller.inspect_err(|error| {
+        let runner = stack.record.read().runner.clone();
+        let call = runner.map_or_else(|| Ok(call.clone()), |runner| runner.call(call));
+        let call = call.inspect_err(|error| {
             door::log(&format!("a stack cannot be gone on with: whoever made it cannot be read: {error}"));
         })?;
-        let call = caller.map_or_else(|| call.clone(), |caller| call.acting(caller));
         let (service, stack) = (service.clone(), stack.clone());
         Ok(Self { service, stack, call, role: Mutex::new(None), status, stopping: AtomicBool::new(false) })
     }

@@ -6,6 +6,8 @@ use super::wanted::Wanted;
 use super::{Run, Step};
 use crate::desired::Desired;
 use crate::records::{Leftover, ResourceRecord};
+use crate::types::Type;
+use stacks::diff::Recreation;
 use std::sync::Arc;
 
 const REPLACING: &str =
@@ -149,6 +151,12 @@ impl Run {
     async fn made(&self, id: &str, mut resource: ResourceRecord, act: Act) -> Done {
         match self.create_physical(id, &resource).await {
             Ok(made) => {
+                // What a handler found under its name is another's: it is neither changed nor deleted by this stack.
+                if let Some(holder) = self.holder(&resource, &made.id) {
+                    let reason = format!("{} already exists in stack {holder}", made.id);
+                    self.put(id, &mut resource, &[(act.failed(), Some(&reason))])?;
+                    return Ok(Err(act));
+                }
                 resource.physical = Some(made.id);
                 resource.attributes = made.attributes;
                 let initiated = (act.in_progress(), Some("Resource creation Initiated"));
@@ -167,6 +175,21 @@ impl Run {
                 Ok(Err(act))
             }
         }
+    }
+
+    /// The stack that has a physical resource already.
+    fn holder(&self, resource: &ResourceRecord, physical: &str) -> Option<String> {
+        let same = |other: &ResourceRecord| {
+            other.kind == resource.kind
+                && other.physical.as_deref() == Some(physical)
+                && other.token != resource.token
+                && !other.is_gone()
+        };
+        self.service.state.list(&self.call).iter().find_map(|stack| {
+            let record = stack.record.read();
+            let mut all = record.resources.values().chain(record.leftovers.iter().map(|l| &l.resource));
+            all.any(|other| same(other)).then(|| record.id.clone())
+        })
     }
 
     /// Changes a resource in place.
@@ -205,11 +228,20 @@ impl Run {
     /// Makes a resource anew. The old one stays until the stack cleans up, so that what refers to it still works
     /// meanwhile; unless its type cannot have two of them.
     async fn replace(&self, id: &str, wanted: &Wanted, old: &ResourceRecord) -> Done {
-        let first_out = self.service.types.schema(&old.kind).is_some_and(|schema| {
-            schema.deletes_before_creating() && !keeps(wanted.replace_policy.as_deref())
-        });
+        let kind = self.service.types.get(&old.kind).ok();
+        let first_out = kind.is_some_and(|kind| kind.schema.deletes_before_creating())
+            && !keeps(wanted.replace_policy.as_deref());
+        let custom = kind.and_then(|kind| custom_name(kind, wanted, old));
         let mut aside = old.clone();
         aside.replace_policy.clone_from(&wanted.replace_policy);
+        if let Some(name) = custom.filter(|_| !first_out) {
+            let reason = format!(
+                "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {name} \
+                 and update the stack again."
+            );
+            self.put(id, &mut aside, &[(Act::Update.failed(), Some(&reason))])?;
+            return Ok(Err(Act::Update));
+        }
         let begun = [(Act::Update.in_progress(), Some(REPLACING))];
         if first_out {
             // The event shows the old resource; what stands in its place has no physical id yet.
@@ -239,6 +271,23 @@ impl Run {
         }
         self.made(id, resource, Act::Update).await
     }
+}
+
+/// The name that the template gives a resource and keeps: a second one cannot bear it.
+fn custom_name(kind: &Type, wanted: &Wanted, old: &ResourceRecord) -> Option<String> {
+    let physical = old.physical.as_deref()?;
+    let is_tail = |name: &str| {
+        physical.strip_suffix(name).is_some_and(|rest| matches!(rest.chars().last(), None | Some('/' | ':')))
+    };
+    let fixed =
+        |property: &String| kind.schema.recreation(&format!("/Properties/{property}")) == Recreation::Always;
+    let kept = wanted
+        .properties
+        .iter()
+        .filter(|(name, value)| old.properties.get(*name) == Some(value) && fixed(name));
+    kept.filter_map(|(_, value)| value.as_str())
+        .find(|name| !name.is_empty() && is_tail(name))
+        .map(str::to_owned)
 }
 
 /// What the stack policy calls a step.

@@ -138,9 +138,17 @@ pub(super) fn is_repeated(record: &StackRecord, token: Option<&str>, operation: 
     Ok(known)
 }
 
+/// The longest template that a request may hold, in bytes; the API's model leaves it open, the service does not
+/// (cloudformation/test_template_engine.json).
+const LONGEST_BODY: usize = 51_200;
+
 /// The template's text, from where it is given.
 pub(super) fn body(body: Option<String>, url: Option<&str>) -> Result<String> {
     match (body, url) {
+        (Some(text), None) if text.len() > LONGEST_BODY => refuse(format!(
+            "1 validation error detected: Value '{text}' at 'templateBody' failed to satisfy constraint: Member must \
+             have length less than or equal to {LONGEST_BODY}"
+        )),
         (Some(text), None) if !text.is_empty() => Ok(text),
         (None, Some(_)) => Err(Error::not_implemented("TemplateURL, until S3 is there")),
         _ => refuse("Either Template URL or Template Body must be specified."),

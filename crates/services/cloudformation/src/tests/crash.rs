@@ -20,15 +20,18 @@ impl House {
             tokio::task::yield_now().await;
         }
     }
-    /// Starts again, again and again if need be, and waits.
-    async fn gone_on(&self) -> (Self, String) {
-        let again = self.again();
+    /// Starts again, dies once more after so many commits, starts again, and waits.
+    async fn gone_on(&self, commits: i64) -> (Self, String) {
+        let again = self.again(commits);
+        again.dead_or_settled().await;
+        let again = again.again(i64::MAX);
         let status = again.settled().await;
         (again, status)
     }
 }
 
-/// Runs a movement with a crash after each of its commits, until it comes through without one.
+/// Runs a movement with a crash after each of its commits, and another after each of the next few, until it comes through
+/// without one.
 async fn check(
     before: Option<&str>,
     fails: &[&str],
@@ -36,8 +39,7 @@ async fn check(
     expected: &str,
     things_left: &[&str],
 ) {
-    for commits in 0.. {
-        assert!(commits < 200, "the movement never ends");
+    for (commits, then) in (0..200).flat_map(|commits| [0, 2, 5].map(|then| (commits, then))) {
         let house = match before {
             Some(template) => House::made(template).await,
             None => house(),
@@ -53,22 +55,33 @@ async fn check(
             continue;
         }
         let died = house.dead_or_settled().await;
-        let (house, status) = house.gone_on().await;
+        let (house, status) = house.gone_on(then).await;
         // A movement that was never acknowledged did not begin.
         if status == "CREATE_COMPLETE" && before.is_some() && expected != "CREATE_COMPLETE" {
             assert!(died && house.world.ids() == house.known());
             continue;
         }
-        assert_eq!(status, expected, "after {commits} commits: {:?}", house.story());
-        assert_eq!(house.world.ids(), house.known(), "after {commits} commits: {:?}", house.story());
+        assert_eq!(status, expected, "after {commits} and {then} commits: {:?}", house.story());
+        assert_eq!(
+            house.world.ids(),
+            house.known(),
+            "after {commits} and {then} commits: {:?}",
+            house.story()
+        );
         let kinds = |ids: Vec<String>| -> Vec<String> {
             ids.iter().map(|id| id.split('-').next().unwrap_or_default().to_owned()).collect()
         };
-        assert_eq!(kinds(house.world.ids()), things_left, "after {commits} commits: {:?}", house.story());
+        assert_eq!(
+            kinds(house.world.ids()),
+            things_left,
+            "after {commits} and {then} commits: {:?}",
+            house.story()
+        );
         if !died {
             return;
         }
     }
+    panic!("the movement never ends");
 }
 
 const ONE: &[(&str, &str)] = &[("A", "{ Fixed: x }"), ("B", "{ Value: !Ref A }"), ("C", "{ Value: x }")];
@@ -103,4 +116,21 @@ async fn a_failing_update_goes_on_rolling_back() {
 async fn a_deletion_goes_on() {
     let movement = async |house: &House| drop(house.delete().await);
     check(Some(&things(ONE)), &[], movement, "DELETE_COMPLETE", &[]).await;
+}
+
+const SINGLE: &str = "Resources:
+  S: { Type: 'AWS::Test::Single', Properties: { Fixed: x } }
+  T: { Type: 'AWS::Test::Thing', Properties: { Value: !Ref S } }
+";
+
+#[tokio::test]
+async fn a_replacement_that_deletes_first_goes_on() {
+    let movement = async |house: &House| drop(house.update(&SINGLE.replace("Fixed: x", "Fixed: y")).await);
+    check(Some(SINGLE), &[], movement, "UPDATE_COMPLETE", &["s", "t"]).await;
+}
+
+#[tokio::test]
+async fn what_was_deleted_first_is_made_again_by_a_rollback() {
+    let movement = async |house: &House| drop(house.update(&SINGLE.replace("Fixed: x", "Fixed: y")).await);
+    check(Some(SINGLE), &["update T"], movement, "UPDATE_ROLLBACK_FAILED", &["s", "t"]).await;
 }

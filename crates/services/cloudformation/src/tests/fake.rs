@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
 use provider::{Made, Properties, Request, ResourceType};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tokio::sync::Notify;
 use wire::prelude::*;
 
@@ -188,5 +188,41 @@ impl ResourceType for Thing {
             self.0.things.lock().remove(id);
             Ok(())
         })
+    }
+}
+
+/// `AWS::Test::Single`: a thing of which there cannot be two, so that a replacement deletes the old one first.
+pub(in crate::tests) struct Single(pub(in crate::tests) Thing);
+
+static SINGLE: LazyLock<String> = LazyLock::new(|| {
+    let strategy = r#""typeName": "AWS::Test::Single", "replacementStrategy": "delete_then_create""#;
+    SCHEMA.replace(r#""typeName": "AWS::Test::Thing""#, strategy)
+});
+
+impl ResourceType for Single {
+    fn name(&self) -> &'static str {
+        "AWS::Test::Single"
+    }
+    fn schema(&self) -> &'static str {
+        &SINGLE
+    }
+    fn create<'a>(&'a self, call: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
+        self.0.create(call, request)
+    }
+    fn update<'a>(
+        &'a self,
+        call: &'a Call,
+        id: &'a str,
+        request: &'a Request<'a>,
+    ) -> BoxFuture<'a, Result<Made>> {
+        self.0.update(call, id, request)
+    }
+    fn delete<'a>(
+        &'a self,
+        call: &'a Call,
+        id: &'a str,
+        request: &'a Request<'a>,
+    ) -> BoxFuture<'a, Result<()>> {
+        self.0.delete(call, id, request)
     }
 }

@@ -30,15 +30,18 @@ pub(in crate::tests) struct House {
 }
 
 pub(in crate::tests) fn house() -> House {
-    open(Store::ephemeral().unwrap(), Arc::default())
+    open(Store::ephemeral().unwrap(), Arc::default(), i64::MAX)
 }
 
-fn open(store: Store, world: Arc<World>) -> House {
+/// Opens what is kept; the store takes so many more commits.
+fn open(store: Store, world: Arc<World>, commits: i64) -> House {
     let clock = Clock::frozen_at(Timestamp::from_seconds(1_800_000_000));
     let sqs = Arc::new(sqs::Sqs::open(&store, &clock).unwrap());
     let mut types = sqs::resources::types();
     types.push(Arc::new(fake::Thing(world.clone())));
+    types.push(Arc::new(fake::Single(fake::Thing(world.clone()))));
     let service = Arc::new(CloudFormation::open(&store, types).unwrap());
+    service.state.fuse.store(commits, std::sync::atomic::Ordering::SeqCst);
     let door = Builder::new(clock, Track::in_memory())
         .service(&sqs, sqs.routes())
         .service(&service, service.routes())
@@ -50,8 +53,8 @@ fn open(store: Store, world: Arc<World>) -> House {
 
 impl House {
     /// The same after the server died and started again: what the store and the world keep is all that is left.
-    fn again(&self) -> Self {
-        open(self.store.clone(), self.world.clone())
+    fn again(&self, commits: i64) -> Self {
+        open(self.store.clone(), self.world.clone(), commits)
     }
     pub(in crate::tests) async fn create(&self, template: &str) -> Result<CreateStackOutput> {
         self.create_with(template, |_| {}).await

@@ -50,6 +50,10 @@ async fn what_has_no_effect_is_refused() {
         "AssumeRole",
     )
     .await;
+    let long = format!("Description: {}", "x".repeat(51_200));
+    let text =
+        "at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200";
+    check(|i| i.template_body = Some(long), "ValidationError", text).await;
     let types = Some(vec!["AWS::SQS::*".to_owned()]);
     let text = "Resource type AWS::Test::Thing is not allowed by parameter ResourceTypes: [AWS::SQS::*]";
     check(|i| i.resource_types = types, "ValidationError", text).await;

@@ -207,9 +207,13 @@ async fn events_are_published_in_their_order() {
 
 #[test]
 fn a_caller_comes_back_as_it_went() {
+    let call = street().call;
     for caller in [session(), Caller::root("123456789012", "AKIA"), Caller::service("x.amazonaws.com", "1")] {
-        let kept = serde_json::to_string(&Runner::of(&caller)).unwrap();
-        let back = serde_json::from_str::<Runner>(&kept).unwrap().caller().unwrap();
-        assert_eq!(format!("{caller:?}"), format!("{back:?}"));
+        let mut gone = call.acting(caller);
+        gone.origin = Arc::new(door::Origin { authority: "here:1".to_owned(), ..(*gone.origin).clone() });
+        let kept = serde_json::to_string(&Runner::of(&gone)).unwrap();
+        let back = serde_json::from_str::<Runner>(&kept).unwrap().call(&call).unwrap();
+        assert_eq!(format!("{:?}", gone.caller), format!("{:?}", back.caller));
+        assert_eq!(back.origin.authority, "here:1");
     }
 }

@@ -79,6 +79,36 @@ async fn update_replace_policy_leaves_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_named_resource_is_not_replaced_by_its_namesake() {
+    let queue = |fifo: &str| {
+        format!(
+            "Resources: {{ Q: {{ Type: 'AWS::SQS::Queue', Properties: {{ QueueName: named.fifo{fifo} }} }} }}"
+        )
+    };
+    let house = House::made(&queue(", FifoQueue: true")).await;
+    house.update(&queue("")).await.unwrap();
+    assert_eq!(house.settled().await, "UPDATE_ROLLBACK_COMPLETE");
+    let told = "Q UPDATE_FAILED: CloudFormation cannot update a stack when a custom-named resource requires replacing. \
+                Rename named.fifo and update the stack again.";
+    assert!(house.story().contains(&told.to_owned()), "{:?}", house.story());
+    assert_eq!(house.queues().await, ["named.fifo"]);
+}
+
+#[tokio::test]
+async fn what_another_stack_has_is_not_taken() {
+    let queue = "Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: { QueueName: shared } } }";
+    let house = House::made(queue).await;
+    let first = house.described().await.stack_id.unwrap();
+    house.create_with(queue, |i| i.stack_name = "other".to_owned()).await.unwrap();
+    assert_eq!(house.settled_named("other").await, "ROLLBACK_COMPLETE");
+    let stack = house.service.state.find(&house.call, "other").unwrap();
+    let events = house.service.state.events(&stack);
+    let reason = events.iter().find(|e| e.status == "CREATE_FAILED").unwrap().reason.clone().unwrap();
+    assert!(reason.ends_with(&format!("shared already exists in stack {first}")), "{reason}");
+    assert_eq!(house.queues().await, ["shared"]);
+}
+
+#[tokio::test]
 async fn a_failed_update_goes_back_to_what_was() {
     let before = things(&[("A", "{ Fixed: x }"), ("B", "{ Value: !Ref A }"), ("Gone", "{ Value: stays }")]);
     let house = House::made(&before).await;

@@ -1,7 +1,7 @@
 //! Everything about an account's users, groups, roles and policies at once.
 
 use super::attachments::attached_policy;
-use super::policies::listed_aws_policy;
+use super::policies::{listed_aws_policy, listed_policy};
 use super::policy_versions::{aws_version, shown_version};
 use super::shown::shown_boundary;
 use crate::Iam;
@@ -33,6 +33,8 @@ impl Iam {
         let account = call.account();
         let wanted =
             |kind: &EntityType| input.filter.as_ref().is_none_or(|f| f.is_empty() || f.contains(kind));
+        let usages = self.usages(account);
+        let usage = |arn: &str| usages.get(arn).copied().unwrap_or_default();
         let mut all: Vec<Listed> = Vec::new();
         if wanted(&EntityType::User) {
             all.extend(self.state.list(account).into_iter().map(Listed::User));
@@ -48,7 +50,7 @@ impl Iam {
         }
         if wanted(&EntityType::AWSManagedPolicy) {
             // Of AWS's policies only those in use are told.
-            let mut used: Vec<_> = self.arns_in_use(account).into_iter().collect();
+            let mut used: Vec<_> = usages.keys().cloned().collect();
             used.retain(|arn| arn.starts_with("arn:aws:iam::aws:"));
             used.sort_unstable();
             all.extend(used.into_iter().map(Listed::Aws));
@@ -74,10 +76,10 @@ impl Iam {
                     out.role_detail_list.get_or_insert_default().push(self.role_detail(&role));
                 }
                 Listed::Customer(policy) => {
-                    out.policies.get_or_insert_default().push(self.policy_detail(&policy));
+                    out.policies.get_or_insert_default().push(policy_detail(&policy, usage(&policy.arn())));
                 }
                 Listed::Aws(arn) => {
-                    out.policies.get_or_insert_default().extend(self.aws_policy_detail(call, &arn));
+                    out.policies.get_or_insert_default().extend(aws_policy_detail(&arn, usage(&arn)));
                 }
             }
         }
@@ -119,21 +121,6 @@ impl Iam {
             role_last_used: Some(self.role_last_used(role)),
         }
     }
-
-    fn policy_detail(&self, policy: &PolicyRecord) -> ManagedPolicyDetail {
-        let versions = policy.versions.iter().rev().map(|v| shown_version(v, policy.default));
-        ManagedPolicyDetail {
-            description: policy.description.clone(),
-            policy_version_list: Some(versions.collect()),
-            ..detail(self.listed_policy(policy))
-        }
-    }
-
-    fn aws_policy_detail(&self, call: &Call, arn: &str) -> Option<ManagedPolicyDetail> {
-        let policy = catalogue::get(arn)?;
-        let listed = listed_aws_policy(policy, self.usage(call.account(), arn));
-        Some(ManagedPolicyDetail { policy_version_list: Some(vec![aws_version(policy)]), ..detail(listed) })
-    }
 }
 
 impl Listed {
@@ -159,6 +146,21 @@ fn group_detail(group: &GroupRecord) -> GroupDetail {
         group_policy_list: inline(&group.held),
         attached_managed_policies: attached(&group.held),
     }
+}
+
+fn policy_detail(policy: &PolicyRecord, usage: (i32, i32)) -> ManagedPolicyDetail {
+    let versions = policy.versions.iter().rev().map(|v| shown_version(v, policy.default));
+    ManagedPolicyDetail {
+        description: policy.description.clone(),
+        policy_version_list: Some(versions.collect()),
+        ..detail(listed_policy(policy, usage))
+    }
+}
+
+fn aws_policy_detail(arn: &str, usage: (i32, i32)) -> Option<ManagedPolicyDetail> {
+    let policy = catalogue::get(arn)?;
+    let versions = Some(vec![aws_version(policy)]);
+    Some(ManagedPolicyDetail { policy_version_list: versions, ..detail(listed_aws_policy(policy, usage)) })
 }
 
 fn detail(policy: Policy) -> ManagedPolicyDetail {

@@ -16,11 +16,15 @@ use model_iam::errors;
 use model_iam::types::*;
 use policy::Use;
 use policy::arn::Arn;
+use std::collections::HashMap;
 use std::sync::Arc;
 use wire::prelude::*;
 
 /// Characters of a managed policy.
 const SIZE: usize = 6_144;
+
+/// How often policies are attached and boundaries, by ARN.
+pub(crate) type Usages = HashMap<String, (i32, i32)>;
 
 /// A managed policy, whoever manages it.
 pub(crate) enum Managed {
@@ -89,7 +93,7 @@ impl Iam {
             last: 1,
         };
         // recorded: iam/test_iam.json, test_role_attach_policy: the description is not repeated
-        let shown = Policy { description: None, ..self.listed_policy(&record) };
+        let shown = Policy { description: None, ..listed_policy(&record, (0, 0)) };
         let shown = Policy { tags: tags::shown(&record.base.tags), ..shown };
         self.state
             .change(call.account(), |change| {
@@ -108,45 +112,34 @@ impl Iam {
             Managed::Customer(record) => Policy {
                 description: record.description.clone(),
                 tags: Some(tags::all(&record.base.tags)),
-                ..self.listed_policy(&record)
+                ..listed_policy(&record, self.usage(call, &record.arn()))
             },
-            Managed::Aws(policy) => Policy {
-                tags: Some(Vec::new()),
-                ..listed_aws_policy(policy, self.usage(call.account(), &policy.arn))
-            },
+            Managed::Aws(policy) => {
+                Policy { tags: Some(Vec::new()), ..listed_aws_policy(policy, self.usage(call, &policy.arn)) }
+            }
         };
         Ok(GetPolicyOutput { policy: Some(policy) })
     }
 
-    /// A policy as lists show it: without description and tags.
-    pub(crate) fn listed_policy(&self, record: &PolicyRecord) -> Policy {
-        let base = &record.base;
-        let (attached, boundaries) = self.usage(&base.account, &record.arn());
-        Policy {
-            policy_name: Some(base.name.clone()),
-            policy_id: Some(base.id.clone()),
-            arn: Some(record.arn()),
-            path: Some(base.path.clone()),
-            default_version_id: Some(format!("v{}", record.default)),
-            attachment_count: Some(attached),
-            permissions_boundary_usage_count: Some(boundaries),
-            is_attachable: Some(true),
-            create_date: Some(base.created),
-            update_date: Some(record.updated),
-            ..Policy::default()
-        }
+    /// How often one managed policy is attached in the account, and how often it is a boundary.
+    fn usage(&self, call: &Call, arn: &str) -> (i32, i32) {
+        self.usages(call.account()).get(arn).copied().unwrap_or_default()
     }
-    /// How many of an account's users, groups and roles have the policy attached, and as their boundary.
-    pub(crate) fn usage(&self, account: &str, arn: &str) -> (i32, i32) {
-        let mut usage = (0, 0);
+    /// How often each managed policy is attached in an account, and how often it is a boundary.
+    pub(crate) fn usages(&self, account: &str) -> Usages {
+        let mut usages = Usages::new();
         let mut count = |held: &Held| {
-            usage.0 += i32::from(held.attached.iter().any(|other| other == arn));
-            usage.1 += i32::from(held.boundary.as_deref() == Some(arn));
+            for arn in &held.attached {
+                usages.entry(arn.clone()).or_default().0 += 1;
+            }
+            if let Some(arn) = &held.boundary {
+                usages.entry(arn.clone()).or_default().1 += 1;
+            }
         };
         self.state.list::<UserRecord>(account).iter().for_each(|r| count(&r.held));
         self.state.list::<GroupRecord>(account).iter().for_each(|r| count(&r.held));
         self.state.list::<RoleRecord>(account).iter().for_each(|r| count(&r.held));
-        usage
+        usages
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html>
@@ -156,19 +149,15 @@ impl Iam {
         input: ListPoliciesInput,
     ) -> Result<ListPoliciesOutput> {
         let scope = input.scope.unwrap_or(PolicyScopeType::All);
+        let usages = self.usages(call.account());
+        let usage = |arn: &str| usages.get(arn).copied().unwrap_or_default();
         let mut policies: Vec<Policy> = Vec::new();
         if scope != PolicyScopeType::Aws {
-            policies.extend(
-                self.state.list::<PolicyRecord>(call.account()).iter().map(|p| self.listed_policy(p)),
-            );
+            let own = self.state.list::<PolicyRecord>(call.account());
+            policies.extend(own.iter().map(|p| listed_policy(p, usage(&p.arn()))));
         }
         if scope != PolicyScopeType::Local {
-            // Counting attachments fifteen hundred times would be slow; few of AWS's policies are attached.
-            let in_use = self.arns_in_use(call.account());
-            policies.extend(catalogue::all().values().map(|p| {
-                let usage = if in_use.contains(&p.arn) { self.usage(call.account(), &p.arn) } else { (0, 0) };
-                listed_aws_policy(p, usage)
-            }));
+            policies.extend(catalogue::all().values().map(|p| listed_aws_policy(p, usage(&p.arn))));
         }
         policies.retain(|p| {
             let (attached, boundaries) =
@@ -189,16 +178,6 @@ impl Iam {
             marker: page.marker,
         })
     }
-    /// Every managed policy that somebody in the account has.
-    pub(crate) fn arns_in_use(&self, account: &str) -> std::collections::HashSet<String> {
-        let mut arns = std::collections::HashSet::new();
-        let mut take = |held: &Held| arns.extend(held.attached.iter().chain(&held.boundary).cloned());
-        self.state.list::<UserRecord>(account).iter().for_each(|r| take(&r.held));
-        self.state.list::<GroupRecord>(account).iter().for_each(|r| take(&r.held));
-        self.state.list::<RoleRecord>(account).iter().for_each(|r| take(&r.held));
-        arns
-    }
-
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html>
     pub(crate) async fn delete_policy(
         &self,
@@ -206,7 +185,7 @@ impl Iam {
         input: DeletePolicyInput,
     ) -> Result<DeletePolicyOutput> {
         self.change_policy(call, &input.policy_arn, |change, record| {
-            if self.usage(call.account(), &input.policy_arn) != (0, 0) {
+            if self.usage(call, &input.policy_arn) != (0, 0) {
                 return Err(errors::delete_conflict("Cannot delete a policy attached to entities."));
             }
             if record.versions.len() > 1 {
@@ -285,6 +264,24 @@ impl Iam {
             }
         }
         Ok(out)
+    }
+}
+
+/// A policy as lists show it, without description and tags, with how often it is attached and a boundary.
+pub(crate) fn listed_policy(record: &PolicyRecord, (attached, boundaries): (i32, i32)) -> Policy {
+    let base = &record.base;
+    Policy {
+        policy_name: Some(base.name.clone()),
+        policy_id: Some(base.id.clone()),
+        arn: Some(record.arn()),
+        path: Some(base.path.clone()),
+        default_version_id: Some(format!("v{}", record.default)),
+        attachment_count: Some(attached),
+        permissions_boundary_usage_count: Some(boundaries),
+        is_attachable: Some(true),
+        create_date: Some(base.created),
+        update_date: Some(record.updated),
+        ..Policy::default()
     }
 }
 

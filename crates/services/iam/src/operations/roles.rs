@@ -114,6 +114,8 @@ impl Iam {
                 role.description = Some(description);
             }
             if let Some(seconds) = input.max_session_duration {
+                // Of a service's role only the description may be edited.
+                unlinked(role)?;
                 role.max_session = seconds;
             }
             Ok(())

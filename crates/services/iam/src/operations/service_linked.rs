@@ -28,11 +28,10 @@ impl Iam {
             // recorded: iam/test_iam.json, test_service_role_lifecycle_custom_suffix_not_allowed
             return Err(errors::invalid_input(format!("Custom suffix is not allowed for {service}")));
         }
-        let suffix = input.custom_suffix.map(|suffix| format!("_{suffix}")).unwrap_or_default();
         let path = format!("/aws-service-role/{service}/");
         let trust = serde_json::json!({"Version": "2012-10-17", "Statement": [{
             "Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}]});
-        let name = format!("AWSServiceRoleFor{}{suffix}", known.role);
+        let name = known.role_name(input.custom_suffix.as_deref());
         let policy = format!("arn:aws:iam::aws:policy/aws-service-role/{}", known.policy);
         let role = RoleRecord {
             base: new_base(call, Kind::Role, Some(path), name, Tags::new()),

@@ -9,8 +9,8 @@ use model_iam::types::*;
 pub(crate) fn listed_user(user: &UserRecord) -> User {
     let base = &user.base;
     User {
-        path: base.path.clone(),
-        user_name: base.name.clone(),
+        path: Some(base.path.clone()),
+        user_name: Some(base.name.clone()),
         user_id: base.id.clone(),
         arn: user.arn(),
         create_date: base.created,

@@ -52,7 +52,7 @@ impl Iam {
         if input.user_name.is_none() && call.caller.is_root() {
             let account = call.account();
             let arn = format!("arn:aws:iam::{account}:root");
-            let user = User { user_id: account.to_owned(), arn, path: "/".to_owned(), ..User::default() };
+            let user = User { user_id: account.to_owned(), arn, ..User::default() };
             return Ok(GetUserOutput { user });
         }
         let name = user_name(call, input.user_name)?;

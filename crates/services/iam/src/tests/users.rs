@@ -53,9 +53,16 @@ async fn passwords_obey_the_accounts_policy() {
     ] {
         house.check(operation, input, wanted).await;
     }
-    let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*"}}"#;
-    house.ask("PutUserPolicy", json!({"UserName": "ada", "PolicyName": "p", "PolicyDocument": policy})).await;
     let ada = house.user("ada");
+    let denied =
+        House::as_caller(&ada, "ChangePassword", json!({"OldPassword": "x", "NewPassword": "y"})).await;
+    assert!(denied.as_str().unwrap().starts_with("AccessDenied"), "{denied}");
+    house
+        .ask(
+            "UpdateAccountPasswordPolicy",
+            json!({"AllowUsersToChangePassword": true, "MinimumPasswordLength": 10}),
+        )
+        .await;
     let change = |old: &str| json!({"OldPassword": old, "NewPassword": "long enough 3"});
     assert_eq!(
         House::as_caller(&ada, "ChangePassword", change("wrong")).await,
@@ -63,6 +70,13 @@ async fn passwords_obey_the_accounts_policy() {
     );
     assert_eq!(House::as_caller(&ada, "ChangePassword", change("long enough 2")).await, json!({}));
     house.check("DeleteLoginProfile", json!({"UserName": "ada"}), json!(null)).await;
+}
+
+#[tokio::test]
+async fn the_root_user_has_no_name() {
+    let user = house().ask("GetUser", json!({})).await["User"].clone();
+    assert_eq!(user["Arn"], format!("arn:aws:iam::{ACCOUNT}:root"));
+    assert!(user.get("UserName").is_none() && user.get("Path").is_none(), "{user}");
 }
 
 #[tokio::test]

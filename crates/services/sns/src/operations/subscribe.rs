@@ -21,6 +21,8 @@ use wire::prelude::*;
 
 /// How long a token confirms: <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>
 const TOKEN: Duration = Duration::from_hours(48);
+/// Filter policies of a topic: <https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html>
+const MOST_FILTERS: usize = 200;
 /// Random blocks of a token; AWS's are as long.
 const TOKEN_BLOCKS: usize = 9;
 
@@ -33,62 +35,35 @@ impl Sns {
         let wanted = input.endpoint.filter(|endpoint| !endpoint.is_empty());
         let endpoint = wanted.ok_or_else(|| invalid("Endpoint Reason: no value for required parameter"))?;
         endpoint::check(&protocol, &endpoint, name.is_fifo())?;
-        let mut attributes: BTreeMap<String, String> =
-            input.attributes.unwrap_or_default().into_iter().collect();
-        for (attribute, value) in &attributes {
-            let subject = subscription_attributes::Subject {
-                protocol: &protocol,
-                topic: &name,
-                scope: attributes.get("FilterPolicyScope").map(String::as_str),
-            };
-            subscription_attributes::check(attribute, value, &subject, "Attributes Reason: ")?;
-        }
-        attributes.retain(|name, value| !subscription_attributes::is_unset(name, value));
-
-        let (shown, ticket) = {
+        let attributes = checked(&protocol, &name, input.attributes.unwrap_or_default())?;
+        let (record, ticket) = {
             let _changing = self.state.changing();
             let topic = self.state.existing(&name)?;
             let same =
                 |s: &&Arc<Subscription>| s.record.protocol == protocol && s.record.endpoint == endpoint;
             let found = topic.subscriptions().iter().find(same).cloned();
-            if let Some(found) = &found {
-                // recorded: sns/test_sns.json, test_subscribe_idempotency
-                let equal = |(name, value): (&String, &String)| {
-                    subscription_attributes::has(&found.record.attributes, name, value)
-                };
-                if !attributes.iter().all(equal) {
-                    let reason = "Attributes Reason: Subscription already exists with different attributes";
-                    return Err(invalid(reason));
-                }
+            let record = if let Some(found) = found {
+                check_same(&found, &attributes)?;
                 if found.is_confirmed() {
                     return Ok(SubscribeOutput { subscription_arn: Some(found.arn.clone()) });
                 }
-            }
-            if found.is_none() {
-                let subscriptions = topic.subscriptions();
-                let others = subscriptions.iter().map(|s| &*s.record.protocol);
-                let all: Vec<_> = others.chain([&*protocol]).collect();
-                topic_attributes::check_large(&topic.record().attributes, all.into_iter())?;
-            }
-            let record = found.map_or_else(
-                || new_record(call, &name, protocol, endpoint, attributes),
-                |found| found.record.clone(),
-            );
-            let confirmed = record.confirmation != Confirmation::Pending;
-            let shown = if confirmed || input.return_subscription_arn == Some(true) {
-                record.arn()
+                found.record.clone()
             } else {
-                "pending confirmation".to_owned()
+                check_room(&topic, &protocol, &attributes)?;
+                new_record(call, &name, protocol, endpoint, attributes)
             };
-            let ticket = if confirmed {
-                self.state.put_subscription(record, Batch::new())?
+            let ticket = if record.confirmation == Confirmation::Pending {
+                self.ask(call, &topic, record.clone())?
             } else {
-                self.ask(call, &topic, record)?
+                self.state.put_subscription(record.clone(), Batch::new())?
             };
-            (shown, ticket)
+            (record, ticket)
         };
         ticket.durable().await.or_internal()?;
-        Ok(SubscribeOutput { subscription_arn: Some(shown) })
+        let shown =
+            record.confirmation != Confirmation::Pending || input.return_subscription_arn == Some(true);
+        let arn = if shown { record.arn() } else { "pending confirmation".to_owned() };
+        Ok(SubscribeOutput { subscription_arn: Some(arn) })
     }
 
     /// Keeps a pending subscription with a new token, and sends its endpoint the question.
@@ -207,6 +182,48 @@ pub(super) fn check_owner(call: &Call, subscription: &Subscription) -> Result<()
     let account = call.account();
     let owns = account == subscription.record.owner || account == subscription.record.topic.account;
     if owns { Ok(()) } else { Err(errors::authorization_error("Access Denied")) }
+}
+
+/// The attributes of a request, checked, without those that say nothing.
+fn checked(protocol: &str, topic: &TopicName, given: Map<String>) -> Result<BTreeMap<String, String>> {
+    let mut attributes: BTreeMap<String, String> = given.into_iter().collect();
+    for (name, value) in &attributes {
+        let scope = attributes.get("FilterPolicyScope").map(String::as_str);
+        let subject = subscription_attributes::Subject { protocol, topic, scope };
+        subscription_attributes::check(name, value, &subject, "Attributes Reason: ")?;
+    }
+    attributes.retain(|name, value| !subscription_attributes::is_unset(name, value));
+    Ok(attributes)
+}
+
+/// recorded: sns/test_sns.json, test_subscribe_idempotency
+fn check_same(found: &Subscription, attributes: &BTreeMap<String, String>) -> Result<()> {
+    let has = |(name, value): (&String, &String)| {
+        subscription_attributes::has(&found.record.attributes, name, value)
+    };
+    if attributes.iter().all(has) {
+        return Ok(());
+    }
+    Err(invalid("Attributes Reason: Subscription already exists with different attributes"))
+}
+
+/// Whether a topic takes one more subscription of that kind.
+fn check_room(topic: &Topic, protocol: &str, attributes: &BTreeMap<String, String>) -> Result<()> {
+    let subscriptions = topic.subscriptions();
+    let others = subscriptions.iter().map(|s| &*s.record.protocol);
+    let all: Vec<_> = others.chain([protocol]).collect();
+    topic_attributes::check_large(&topic.record().attributes, all.into_iter())?;
+    if attributes.contains_key("FilterPolicy") { check_filters(topic) } else { Ok(()) }
+}
+
+/// Whether a topic takes one more filter policy.
+pub(super) fn check_filters(topic: &Topic) -> Result<()> {
+    if topic.subscriptions().iter().filter(|s| s.filter.is_some()).count() < MOST_FILTERS {
+        return Ok(());
+    }
+    Err(errors::filter_policy_limit_exceeded(format!(
+        "A topic can not have more than {MOST_FILTERS} filter policies"
+    )))
 }
 
 pub(crate) fn is_anonymous(call: &Call) -> bool {

@@ -1,7 +1,7 @@
 //! Showing, changing and listing subscriptions.
 
 use super::page;
-use super::subscribe::check_owner;
+use super::subscribe::{check_filters, check_owner};
 use crate::names::{self, TopicName, invalid};
 use crate::records::Confirmation;
 use crate::retry::HttpPolicy;
@@ -52,7 +52,12 @@ impl Sns {
                 let subject = subscription_attributes::Subject { scope: Some(&value), ..subject };
                 subscription_attributes::check("FilterPolicy", filter, &subject, "")?;
             }
-            if subscription_attributes::is_unset(&name, &value) {
+            let filters = name == "FilterPolicy" && !record.attributes.contains_key("FilterPolicy");
+            let unset = subscription_attributes::is_unset(&name, &value);
+            if let Some(topic) = self.state.topic(&record.topic).filter(|_| filters && !unset) {
+                check_filters(&topic)?;
+            }
+            if unset {
                 record.attributes.remove(&name);
             } else {
                 record.attributes.insert(name, value);

@@ -4,6 +4,7 @@ use super::{House, house};
 use door::{Caller, Fault, Filter};
 use model_sns::ops;
 use model_sns::types::*;
+use proptest::prelude::*;
 use std::time::Duration;
 use wire::error::Error;
 
@@ -126,4 +127,90 @@ async fn large_topics_take_queues_only() {
     assert!(house.publish(&small, &"x".repeat(1_025)).await.is_err());
     assert!(house.set_topic(&small, "MaximumMessageSize", "262145").await.is_err());
     house.set_topic(&small, "MaximumMessageSize", "262144").await.unwrap();
+}
+
+/// What may happen between two publications.
+#[derive(Clone, Debug)]
+enum Event {
+    Publish,
+    Break,
+    Mend,
+    Wait(u64),
+    Restart,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        4 => Just(Event::Publish),
+        1 => Just(Event::Break),
+        1 => Just(Event::Mend),
+        2 => (0..30u64).prop_map(Event::Wait),
+        1 => Just(Event::Restart),
+    ]
+}
+
+/// Everything that a queue has.
+async fn drain(house: &House, queue: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    loop {
+        let some = house.bodies(queue).await;
+        if some.is_empty() {
+            return all;
+        }
+        all.extend(some);
+    }
+}
+
+async fn live_through(events: Vec<Event>) -> Result<(), TestCaseError> {
+    let mut house = house();
+    let fifo = house.topic("t.fifo", &[("FifoTopic", "true"), ("ContentBasedDeduplication", "true")]).await;
+    let plain = house.topic("t", &[]).await;
+    let queues = [house.queue("q.fifo").await, house.queue("q").await];
+    for (topic, queue) in [&fifo, &plain].into_iter().zip(&queues) {
+        house.subscribe(topic, "sqs", queue, &[("RawMessageDelivery", "true")]).await.unwrap();
+    }
+    let (mut said, mut broken) = (Vec::new(), false);
+    for event in events {
+        match event {
+            Event::Publish => {
+                let message = said.len().to_string();
+                house.say(&fifo, &message).await;
+                house.say(&plain, &message).await;
+                said.push(message);
+            }
+            Event::Break | Event::Mend => {
+                broken = matches!(event, Event::Break);
+                house.break_sqs(broken);
+            }
+            Event::Wait(seconds) => drop(house.clock.advance(Duration::from_secs(seconds)).await),
+            Event::Restart => {
+                house.settled().await;
+                let clock = clock::Clock::frozen_at(house.clock.now());
+                house = House::open(house.store.clone(), clock);
+                house.break_sqs(broken);
+                house.sns.resume(&house.door);
+            }
+        }
+    }
+    house.break_sqs(false);
+    house.settled().await;
+    house.clock.advance(Duration::from_hours(1)).await;
+    house.settled().await;
+    prop_assert_eq!(&drain(&house, &queues[0]).await, &said);
+    let mut standard = drain(&house, &queues[1]).await;
+    standard.sort_by_key(|message| message.parse::<usize>().unwrap());
+    prop_assert_eq!(&standard, &said);
+    prop_assert!(house.clock.pending(10).is_empty());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Whatever happens meanwhile: a FIFO queue gets every message once and in order, a standard one every message.
+    #[test]
+    fn nothing_acknowledged_is_lost(events in proptest::collection::vec(event(), 1..30)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(live_through(events))?;
+    }
 }

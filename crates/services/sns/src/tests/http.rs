@@ -292,3 +292,18 @@ async fn an_endpoint_gets_no_more_a_second_than_it_wants() {
         house.settled().await;
     }
 }
+
+#[tokio::test]
+async fn an_endpoint_that_cannot_be_trusted_is_tried_again() {
+    let house = house();
+    let topic = house.topic("t", &[]).await;
+    // It speaks no TLS; nor does anybody know the one that would.
+    let mut endpoint = Endpoint::new(&[]).await;
+    let url = endpoint.url.replace("http://", "https://");
+    house.subscribe(&topic, "https", &url, &[]).await.unwrap();
+    house.settled().await;
+    let waits = house.clock.pending(10);
+    assert_eq!(waits.len(), 1);
+    assert_eq!(waits[0].deadline, house.clock.now() + Duration::from_secs(20));
+    assert!(endpoint.arrivals.try_recv().is_err());
+}

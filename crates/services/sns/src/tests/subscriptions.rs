@@ -295,3 +295,18 @@ async fn subscriptions_are_listed_by_the_hundred() {
     // recorded: sns/test_sns.json, test_list_subscriptions_by_topic_pagination
     assert_eq!((second.subscriptions.unwrap().len(), second.next_token), (1, None));
 }
+
+#[tokio::test]
+async fn a_topic_has_two_hundred_filters_at_most() {
+    let house = house();
+    let topic = house.topic("t", &[]).await;
+    let filter = [("FilterPolicy", r#"{"a":["b"]}"#)];
+    for i in 0..200 {
+        house.subscribe(&topic, "sms", &format!("+1555{i:06}"), &filter).await.unwrap();
+    }
+    let one_more = house.subscribe(&topic, "sms", "+15559999999", &filter).await.unwrap_err();
+    assert_eq!((one_more.code(), one_more.http_status()), ("FilterPolicyLimitExceeded", 403));
+    // https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+    let arn = house.subscribe(&topic, "sms", "+15559999999", &[]).await.unwrap();
+    assert!(house.set(&arn, "FilterPolicy", filter[0].1).await.is_err());
+}

@@ -239,3 +239,81 @@ async fn trust_is_in_somebody_not_in_a_name() {
     let eve = house.user("eve", "sqs:*").await;
     assert!(ask(&eve, "sts", "AssumeRole", assume).await.is_string());
 }
+
+#[tokio::test]
+async fn across_accounts_both_sides_must_agree() {
+    let house = house();
+    let ada = house.user("ada", "sts:*").await;
+    let bob = house.user("bob", "sqs:*").await;
+    let other = house.root.acting(Caller::root("999999999999", "test"));
+    let trust = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+        "Principal": {"AWS": [format!("arn:aws:iam::{ACCOUNT}:root"), bob.caller.display()]}}]});
+    let made = json!({"RoleName": "guest", "AssumeRolePolicyDocument": trust.to_string()});
+    let arn = ask(&other, "iam", "CreateRole", made).await["Role"]["Arn"].clone();
+    assert_eq!(arn, "arn:aws:iam::999999999999:role/guest");
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s1"});
+    let answer = ask(&ada, "sts", "AssumeRole", assume.clone()).await;
+    let who = ask(&house.session(&answer).unwrap(), "sts", "GetCallerIdentity", json!({})).await;
+    assert_eq!(who["Account"], "999999999999");
+    // The role trusts bob by name, but his own account's policies do not let him.
+    assert!(ask(&bob, "sts", "AssumeRole", assume).await.as_str().unwrap().starts_with("AccessDenied"));
+}
+
+#[tokio::test]
+async fn a_service_assumes_what_trusts_it() {
+    let house = house();
+    let condition = json!({"StringEquals": {"aws:SourceAccount": ACCOUNT}});
+    let arn = house.role("task", json!({"Service": "ecs-tasks.amazonaws.com"}), condition).await;
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "t1"});
+    let task = format!("arn:aws:ecs:us-east-1:{ACCOUNT}:task/t1");
+    let ecs = house.root.as_service("ecs-tasks.amazonaws.com", &task);
+    assert!(house.session(&ask(&ecs, "sts", "AssumeRole", assume.clone()).await).is_some());
+    let lambda = house.root.as_service("lambda.amazonaws.com", &task);
+    assert!(ask(&lambda, "sts", "AssumeRole", assume.clone()).await.is_string());
+    let stranger =
+        house.root.as_service("ecs-tasks.amazonaws.com", "arn:aws:ecs:us-east-1:999999999999:task/t1");
+    assert!(ask(&stranger, "sts", "AssumeRole", assume).await.is_string());
+}
+
+/// The code of an authenticator app (RFC 6238).
+fn code(seed: &str, seconds: i64) -> String {
+    let bits = seed.bytes().flat_map(|letter| {
+        let value = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|b| *b == letter).unwrap();
+        (0..5).rev().map(move |i| value >> i & 1)
+    });
+    let bits: Vec<usize> = bits.collect();
+    let key: Vec<u8> =
+        bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |v, bit| v << 1 | *bit as u8)).collect();
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &key);
+    let hash = ring::hmac::sign(&key, &(seconds / 30).to_be_bytes());
+    let at = usize::from(hash.as_ref()[19] & 15);
+    let number = u32::from_be_bytes(hash.as_ref()[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
+    format!("{:06}", number % 1_000_000)
+}
+
+#[tokio::test]
+async fn a_device_opens_what_asks_for_it_once() {
+    use base64::Engine;
+    let house = house();
+    let ada = house.user("ada", "sts:*").await;
+    let device =
+        ask(&house.root, "iam", "CreateVirtualMFADevice", json!({"VirtualMFADeviceName": "d"})).await;
+    let serial = device["VirtualMFADevice"]["SerialNumber"].clone();
+    let seed = base64::engine::general_purpose::STANDARD;
+    let seed = seed.decode(device["VirtualMFADevice"]["Base32StringSeed"].as_str().unwrap()).unwrap();
+    let seed = String::from_utf8(seed).unwrap();
+    let now = house.clock.now().seconds();
+    let enable = json!({"UserName": "ada", "SerialNumber": serial,
+        "AuthenticationCode1": code(&seed, now - 30), "AuthenticationCode2": code(&seed, now)});
+    assert!(ask(&house.root, "iam", "EnableMFADevice", enable).await.is_object());
+    let trust = json!({"Bool": {"aws:MultiFactorAuthPresent": "true"}});
+    let arn = house.role("careful", json!({"AWS": ada.caller.display()}), trust).await;
+    let assume = json!({"RoleArn": arn, "RoleSessionName": "s1", "SerialNumber": serial, "TokenCode": code(&seed, now + 30)});
+    assert!(ask(&ada, "sts", "AssumeRole", assume.clone()).await.is_object());
+    assert!(ask(&ada, "sts", "AssumeRole", assume).await.is_string());
+    let token = json!({"SerialNumber": serial, "TokenCode": code(&seed, now + 60)});
+    let session = house.session(&ask(&ada, "sts", "GetSessionToken", token).await).unwrap();
+    assert!(session.caller.session.as_ref().unwrap().mfa.is_some());
+    let again = json!({"RoleArn": arn, "RoleSessionName": "s2"});
+    assert!(ask(&session, "sts", "AssumeRole", again).await.is_object());
+}

