@@ -64,7 +64,7 @@ pub(crate) async fn nginx(folder: &Path, sizes: &[usize]) -> Result<Server> {
     let mut locations = String::new();
     for size in sizes {
         // A word of the configuration has at most 4 KB; variables put longer ones together.
-        let answer = "$k".repeat(size / 1000) + &"x".repeat(size % 1000);
+        let answer = "${k}".repeat(size / 1000) + &"x".repeat(size % 1000);
         locations += &["location = /", &size.to_string(), " { return 200 \"", &answer, "\"; }\n"].concat();
     }
     let kilo = "x".repeat(1000);
