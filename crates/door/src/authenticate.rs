@@ -35,15 +35,14 @@ impl Door {
         };
         let token = presented.security_token.as_deref();
         let given = || token.unwrap_or_default().to_owned();
-        let credential =
-            self.credential(presented.scope.access_key_id(), token).map_err(|bad| match bad {
-                Bad::Unknown => worded(Cause::UnknownAccessKey(presented.scope.access_key_id().to_owned())),
-                Bad::Known(BadCredential::Expired) => worded(Cause::ExpiredToken(given())),
-                Bad::Known(BadCredential::InvalidToken) => worded(Cause::InvalidToken(given())),
-                Bad::Known(BadCredential::Inactive) => {
-                    worded(Cause::UnknownAccessKey(presented.scope.access_key_id().to_owned()))
-                }
-            })?;
+        let key = presented.scope.access_key_id();
+        let credential = self.credential(key, token).map_err(|bad| match bad {
+            Bad::Unknown | Bad::Known(BadCredential::Inactive) => {
+                worded(Cause::UnknownAccessKey(key.to_owned()))
+            }
+            Bad::Known(BadCredential::Expired) => worded(Cause::ExpiredToken(given())),
+            Bad::Known(BadCredential::InvalidToken) => worded(Cause::InvalidToken(given())),
+        })?;
         presented.scoped_to(target.op.service.signing_name, None).map_err(|e| word(&e, target))?;
         if let Some(secret) = &credential.secret {
             let now = self.judged_at(presented);
