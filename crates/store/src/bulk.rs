@@ -7,6 +7,7 @@
 use crate::{
     Batch, Direction, Error, Result, Room, Space, Store, Value,
     backend::{Backend, Op},
+    keeper::Keeper,
     room::MARKS,
 };
 use parking_lot::RwLock;
@@ -112,10 +113,12 @@ pub(crate) struct Purges(Arc<RwLock<BTreeMap<(u16, u64), u64>>>);
 
 impl Purges {
     /// Reads the marks of purges that were not swept up when the program ended.
-    pub(crate) fn load(&self, store: &Store) -> Result<()> {
-        for entry in store.scan::<&[u8]>(MARKS, .., Direction::Forward) {
-            let (key, _) = entry?;
-            let parsed = parse_mark(&key);
+    pub(crate) fn load(&self, backend: &dyn Backend, keeper: &Keeper) -> Result<()> {
+        let marks =
+            MARKS.range::<&[u8]>(&..).map(|range| backend.scan(MARKS.space, range, Direction::Forward));
+        for entry in marks.into_iter().flatten() {
+            let key = entry?.0;
+            let parsed = parse_mark(Room::own_part(&key).as_ref());
             let (place, last) = parsed.ok_or_else(|| Error::Record {
                 room: "the marks of purges".into(),
                 key: key.escape_ascii().to_string(),
@@ -124,7 +127,7 @@ impl Purges {
             self.raise(place, last);
         }
         if !self.0.read().is_empty() {
-            store.inner.keeper().chores();
+            keeper.chores();
         }
         Ok(())
     }
@@ -141,12 +144,10 @@ impl Purges {
 
     fn mark_in(&self, batch: &mut Batch, store: &Store, room: Room, id: u64, last: u64) {
         batch.put(MARKS, mark_key(room.number, id, last), Value::empty());
-        let (purges, inner) = (self.clone(), Arc::downgrade(&store.inner));
+        let (purges, keeper) = (self.clone(), store.inner.keeper().clone());
         batch.then(move || {
             purges.raise((room.number, id), last);
-            if let Some(inner) = inner.upgrade() {
-                inner.keeper().chores();
-            }
+            keeper.chores();
         });
     }
 

@@ -8,7 +8,7 @@
 use crate::{Error, Result, backend::Backend};
 use parking_lot::{Condvar, Mutex};
 use std::{
-    sync::{Arc, Weak},
+    sync::Arc,
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -57,12 +57,12 @@ impl Keeper {
     pub(crate) fn start<C: Chores>(
         self: &Arc<Self>,
         backend: Arc<dyn Backend>,
-        chores: Weak<C>,
+        chores: Arc<C>,
     ) -> Result<JoinHandle<()>> {
         let keeper = self.clone();
         thread::Builder::new()
             .name("store".into())
-            .spawn(move || keeper.run(&*backend, &chores))
+            .spawn(move || keeper.run(&*backend, &*chores))
             .map_err(|error| Error::io("start the store's thread", error))
     }
 
@@ -130,7 +130,7 @@ impl Keeper {
         self.wake.notify_one();
     }
 
-    fn run<C: Chores>(&self, backend: &dyn Backend, chores: &Weak<C>) {
+    fn run<C: Chores>(&self, backend: &dyn Backend, chores: &C) {
         loop {
             let (goal, sweep, stop) = self.next();
             self.sync(backend, goal);
@@ -173,9 +173,8 @@ impl Keeper {
         }
     }
 
-    fn sweep<C: Chores>(&self, chores: &Weak<C>) -> bool {
-        let Some(store) = chores.upgrade() else { return false };
-        match store.sweep() {
+    fn sweep<C: Chores>(&self, chores: &C) -> bool {
+        match chores.sweep() {
             Ok(more) => more,
             Err(error) => {
                 // A full disk is over one day, and the marks of what is to be swept are on it: the next start goes on.

@@ -13,10 +13,10 @@ use clock::Timestamp;
 use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 use std::{
     fs,
-    ops::RangeBounds,
+    ops::{Deref, RangeBounds},
     path::{Path, PathBuf},
     sync::Arc,
-    thread::{self, JoinHandle},
+    thread::JoinHandle,
 };
 
 /// When a write counts as done.
@@ -52,7 +52,21 @@ impl Options {
 /// The one store. Clones share it; the last one that is dropped closes it.
 #[derive(Clone)]
 pub struct Store {
-    pub(crate) inner: Arc<Inner>,
+    pub(crate) inner: Arc<Open>,
+}
+
+/// What the clones share; the store's own thread has only the inner part, so that it is never the one that drops this.
+pub(crate) struct Open {
+    inner: Arc<Inner>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Deref for Open {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
 }
 
 /// The receipt of a commit.
@@ -76,7 +90,6 @@ pub(crate) struct Inner {
     commits: Mutex<Commits>,
     visible: RwLock<()>,
     keeper: Arc<Keeper>,
-    thread: Mutex<Option<JoinHandle<()>>>,
     rooms: Rooms,
     pub(crate) purges: Purges,
     /// Bytes of the disk to keep free.
@@ -137,16 +150,14 @@ impl Store {
             commits: Mutex::default(),
             visible: RwLock::default(),
             keeper: keeper.clone(),
-            thread: Mutex::default(),
             rooms,
             purges: Purges::default(),
             reserve: options.reserve,
             place,
         });
-        let store = Self { inner };
-        store.inner.purges.load(&store)?;
-        *store.inner.thread.lock() = Some(keeper.start(backend, Arc::downgrade(&store.inner))?);
-        Ok(store)
+        inner.purges.load(&*inner.backend, &keeper)?;
+        let thread = keeper.start(backend, inner.clone())?;
+        Ok(Self { inner: Arc::new(Open { inner, thread: Some(thread) }) })
     }
 
     /// The room of that name, made when there is none.
@@ -274,7 +285,7 @@ impl Inner {
         }
     }
 
-    pub(crate) fn keeper(&self) -> &Keeper {
+    pub(crate) fn keeper(&self) -> &Arc<Keeper> {
         &self.keeper
     }
 }
@@ -288,13 +299,10 @@ impl Chores for Inner {
     }
 }
 
-impl Drop for Inner {
+impl Drop for Open {
     fn drop(&mut self) {
         self.keeper.stop();
-        if let Some(thread) = self.thread.lock().take()
-            // The thread itself drops the last reference when it sweeps at that moment; it cannot wait for itself.
-            && thread.thread().id() != thread::current().id()
-        {
+        if let Some(thread) = self.thread.take() {
             // It ends without a panic, and with one there is nobody to tell.
             drop(thread.join());
         }

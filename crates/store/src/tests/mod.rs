@@ -151,7 +151,7 @@ fn a_purge_is_seen_at_once_and_swept_later() {
 
 /// Does what the store's thread does, beside it, until nothing is left.
 fn sweep(store: &Store) {
-    while crate::keeper::Chores::sweep(&*store.inner).expect("swept") {}
+    while crate::keeper::Chores::sweep(&**store.inner).expect("swept") {}
 }
 
 #[test]
@@ -182,4 +182,20 @@ fn a_closed_store_takes_no_writes() {
         batch.put(room, "a", "1");
         assert!(matches!(store.commit(batch), Err(crate::Error::Closed)));
     });
+}
+
+/// The test of the one who opens it next: the store's thread may be in the middle of a sweep.
+#[test]
+fn a_store_is_closed_when_its_last_clone_is_dropped() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for round in 0..50 {
+        let store =
+            Store::open(dir.path(), options()).unwrap_or_else(|error| panic!("round {round}: {error}"));
+        let bulk = Bulk::open(&store, "sqs.messages").expect("a room");
+        commit(&store, |batch| (0..200).for_each(|sequence| bulk.put(batch, round, sequence, "waits")));
+        commit(&store, |batch| bulk.purge(batch, round, 199));
+        if round % 2 == 1 {
+            std::thread::yield_now();
+        }
+    }
 }
