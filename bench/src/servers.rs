@@ -58,7 +58,7 @@ async fn first_line(mut command: Command) -> Result<(Child, String, Duration)> {
     Ok((child, line, began.elapsed()))
 }
 
-/// nginx with one worker: `/N` is a constant of N bytes, for every N that is asked for.
+/// nginx as one process, which is its one worker and dies with the run: `/N` is a constant of N bytes, for every N that is asked for.
 pub(crate) async fn nginx(folder: &Path, sizes: &[usize]) -> Result<Server> {
     let port = free_port()?;
     let mut locations = String::new();
@@ -70,7 +70,7 @@ pub(crate) async fn nginx(folder: &Path, sizes: &[usize]) -> Result<Server> {
     let kilo = "x".repeat(1000);
     let at = folder.display();
     let text = format!(
-        "worker_processes 1; daemon off; pid {at}/nginx.pid; error_log {at}/error.log crit;
+        "master_process off; daemon off; pid {at}/nginx.pid; error_log {at}/error.log crit;
         events {{ worker_connections 4096; }}
         http {{
             access_log off; keepalive_requests 1000000000; tcp_nodelay on; client_body_temp_path {at}/body;

@@ -5,7 +5,7 @@ use crate::door::Door;
 use crate::route::{ResourceFacts, Touch};
 use crate::track::Decided;
 use policy::arn::Arn;
-use policy::{Attached, Context, KeyName, Origin, Policies, Principal, Request, decide};
+use policy::{Attached, Context, Origin, Policies, Principal, Request, decide, keys};
 use wire::error::{Error, Result};
 use wire::schema::Operation;
 use wire::shape::{Document, Structure};
@@ -22,8 +22,7 @@ impl Door {
         if op.action.is_empty() {
             return Ok(None);
         }
-        let tags = RequestTags::of(input);
-        self.decide_with(call, op.action, touch, Some(&tags), op).map(Some)
+        self.decide_with(call, op.action, touch, Some(input), op).map(Some)
     }
 
     /// Decides one more action within a call.
@@ -45,17 +44,17 @@ impl Door {
         call: &Call,
         action: &str,
         touch: &Touch,
-        tags: Option<&RequestTags>,
+        input: Option<&dyn Structure>,
         op: &'static Operation,
     ) -> Result<Decided, (Decided, Error)> {
         let grants = self.identities.as_ref().map(|i| i.grants(&call.caller.principal)).unwrap_or_default();
-        let base = context(call, touch, tags);
         let mut by = String::new();
         for arn in &touch.resources {
-            let facts = self.facts(action, arn).unwrap_or_default();
-            let context = with_resource(&base, arn, &facts);
-            let resource_policy =
-                facts.policy.map(|policy| Attached { origin: Origin::Resource { arn: arn.clone() }, policy });
+            let mut facts = self.facts(action, arn).unwrap_or_default();
+            let resource_policy = facts
+                .policy
+                .take()
+                .map(|policy| Attached { origin: Origin::Resource { arn: arn.clone() }, policy });
             let policies = Policies {
                 identity: &grants.identity,
                 boundary: grants.boundary.as_ref(),
@@ -64,13 +63,17 @@ impl Door {
                 service_control: &grants.service_control,
                 ..Policies::default()
             };
+            let whole = || context(call, touch, input, arn, &facts);
+            // Most decisions need no context, and to work one out is dearer than they are.
+            let context = if policies.ask_for_context() { whole() } else { Context::new() };
             let request = Request {
                 resource_policy_required: facts.policy_decides,
                 ..Request::new(&call.caller.principal, action, arn, &context)
             };
             let decision = decide(&request, &policies);
             if !decision.allowed {
-                let evidence = evidence(&request, &policies);
+                // The mend that it proposes may name what the request brought.
+                let evidence = evidence(&Request { context: &whole(), ..request }, &policies);
                 let called = Request { resource: touch.called.as_deref().unwrap_or(arn), ..request };
                 let error = refusal(op, text(op, &decision, &called));
                 return Err((Decided { allowed: false, by: statement(&decision), evidence }, error));
@@ -87,90 +90,58 @@ impl Door {
     }
 }
 
-/// The global condition keys of a request, the caller's own and the service's.
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-fn context(call: &Call, touch: &Touch, tags: Option<&RequestTags>) -> Context {
-    let mut c = call.caller.context.clone();
-    let mut set = |key: &'static str, value: &str| c.set(KeyName::of(key), value);
-    set("aws:CurrentTime", &call.time.rfc3339());
-    set("aws:EpochTime", &call.time.seconds().to_string());
-    set("aws:RequestedRegion", &call.region);
-    set("aws:SecureTransport", if call.origin.secure { "true" } else { "false" });
-    if !call.origin.user_agent.is_empty() {
-        set("aws:UserAgent", &call.origin.user_agent);
-    }
+/// The condition keys of a request about one resource: the global ones, the caller's own and the service's.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+fn context(
+    call: &Call,
+    touch: &Touch,
+    input: Option<&dyn Structure>,
+    arn: &str,
+    facts: &ResourceFacts,
+) -> Context {
+    let mut c = call.caller.principal.context();
+    c.extend(&call.caller.context);
     if !call.caller.user_id.is_empty() {
-        set("aws:userid", &call.caller.user_id);
+        c.set(keys::USERID, &call.caller.user_id);
     }
-    set("aws:ViaAWSService", if call.origin.via.is_empty() { "false" } else { "true" });
-    match &call.caller.principal {
-        Principal::Service { name } => {
-            set("aws:PrincipalServiceName", name);
-            set("aws:PrincipalIsAWSService", "true");
-        }
-        Principal::Anonymous | Principal::Federated { .. } => set("aws:PrincipalIsAWSService", "false"),
-        principal => {
-            set("aws:PrincipalIsAWSService", "false");
-            set("aws:PrincipalAccount", call.account());
-            set("aws:PrincipalArn", principal_arn(principal).as_ref());
-            set("aws:PrincipalType", principal_type(principal));
-        }
+    c.set(keys::CURRENT_TIME, call.time.rfc3339());
+    c.set(keys::EPOCH_TIME, call.time.seconds().to_string());
+    c.set(keys::REQUESTED_REGION, &*call.region);
+    c.set(keys::SECURE_TRANSPORT, truth(call.origin.secure));
+    c.set(keys::VIA_AWS_SERVICE, truth(!call.origin.via.is_empty()));
+    if !call.origin.user_agent.is_empty() {
+        c.set(keys::USER_AGENT, &call.origin.user_agent);
     }
     // A service that calls with its caller's credentials is seen, its own address is not.
     if let (Some(first), Some(last)) = (call.origin.via.first(), call.origin.via.last()) {
-        c.set(KeyName::of("aws:CalledViaFirst"), first);
-        c.set(KeyName::of("aws:CalledViaLast"), last);
-        c.set_many(KeyName::of("aws:CalledVia"), call.origin.via.iter().cloned());
+        c.set(keys::CALLED_VIA_FIRST, first);
+        c.set(keys::CALLED_VIA_LAST, last);
+        c.set_many(keys::CALLED_VIA, call.origin.via.iter().cloned());
     } else if let Some(ip) = call.origin.ip {
-        c.set(KeyName::of("aws:SourceIp"), ip.to_string());
+        c.set(keys::SOURCE_IP, ip.to_string());
     }
     if let Some(session) = &call.caller.session {
-        c.set(KeyName::of("aws:TokenIssueTime"), session.issued.rfc3339());
-        c.set(
-            KeyName::of("aws:MultiFactorAuthPresent"),
-            if session.mfa.is_some() { "true" } else { "false" },
-        );
+        c.set(keys::TOKEN_ISSUE_TIME, session.issued.rfc3339());
+        c.set(keys::MULTI_FACTOR_AUTH_PRESENT, truth(session.mfa.is_some()));
         if let Some(given) = session.mfa {
-            let age = call.time.since(given).as_secs().to_string();
-            c.set(KeyName::of("aws:MultiFactorAuthAge"), age);
+            c.set(keys::MULTI_FACTOR_AUTH_AGE, call.time.since(given).as_secs().to_string());
         }
     }
-    if let Some(tags) = tags {
-        tags.add_to(&mut c);
+    if let Some(input) = input {
+        RequestTags::of(input).add_to(&mut c);
     }
-    for (key, values) in touch.context.iter() {
-        c.set_many(KeyName::new(key), values.iter().cloned());
+    c.extend(&touch.context);
+    if let Some(arn) = Arn::parse(arn).filter(|arn| !arn.account.is_empty()) {
+        c.set(keys::RESOURCE_ACCOUNT, arn.account);
+    }
+    for (key, value) in &facts.tags {
+        c.set(keys::resource_tag(key), value);
     }
     c
 }
 
-fn with_resource(base: &Context, arn: &str, facts: &ResourceFacts) -> Context {
-    let mut context = base.clone();
-    if let Some(arn) = Arn::parse(arn).filter(|arn| !arn.account.is_empty()) {
-        context.set(KeyName::of("aws:ResourceAccount"), arn.account);
-    }
-    for (key, value) in &facts.tags {
-        context.set(KeyName::new(&format!("aws:ResourceTag/{key}")), value);
-    }
-    context
-}
-
-/// The ARN that policies know a principal by: a session is its role.
-fn principal_arn(principal: &Principal) -> std::borrow::Cow<'_, str> {
-    match principal {
-        Principal::RoleSession { role_arn, .. } => role_arn.into(),
-        other => other.display(),
-    }
-}
-
-fn principal_type(principal: &Principal) -> &'static str {
-    match principal {
-        Principal::Root { .. } => "Account",
-        Principal::User { .. } => "User",
-        Principal::FederatedUser { .. } => "FederatedUser",
-        Principal::RoleSession { .. } => "AssumedRole",
-        _ => "Anonymous",
-    }
+fn truth(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
 }
 
 /// The text of a refusal. STS says of roles only that they may not be assumed: why is nobody's business but the
@@ -262,10 +233,10 @@ impl RequestTags {
     }
     fn add_to(&self, context: &mut Context) {
         for (key, value) in &self.pairs {
-            context.set(KeyName::new(&format!("aws:RequestTag/{key}")), value);
+            context.set(keys::request_tag(key), value);
         }
         if !self.keys.is_empty() {
-            context.set_many(KeyName::of("aws:TagKeys"), self.keys.iter().cloned());
+            context.set_many(keys::TAG_KEYS, self.keys.iter().cloned());
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::caller::{Caller, Credentials, Identities};
 use crate::limits::{Faults, Limits};
 use crate::locate::{Target, authority, header, is_region, region_of_host};
 use crate::route::{Host, Route, Routes};
+use crate::running::Running;
 use crate::track::{Decided, Record, Refusal, Track};
 use bytes::Bytes;
 use clock::{Clock, Stopwatch};
@@ -172,7 +173,7 @@ impl Door {
             Ok(caller) => {
                 let call = self.new_call(caller, region.into(), origin);
                 let input = self.decode(&parts, &body, target);
-                self.passed(&call, target.op, input).await
+                self.passed(&call, target.op, input, &watch).await
             }
             Err(error) => {
                 let call = self.new_call(Arc::new(Caller::anonymous("")), region.into(), origin);
@@ -211,7 +212,7 @@ impl Door {
         missing: Vec<String>,
     ) -> Result<Box<dyn Message>> {
         let watch = Stopwatch::start();
-        let (answer, record) = self.passed(call, op, Ok((input, missing))).await;
+        let (answer, record) = self.passed(call, op, Ok((input, missing)), &watch).await;
         self.keep(record, answer.as_ref().err(), None, &watch);
         answer
     }
@@ -222,14 +223,16 @@ impl Door {
         call: &Call,
         op: &'static Operation,
         input: Result<(Box<dyn Message>, Vec<String>)>,
+        watch: &Stopwatch,
     ) -> (Result<Box<dyn Message>>, Record) {
-        let mut record = record(call, op);
-        let answer = AssertUnwindSafe(self.stages(call, op, input, &mut record)).catch_unwind().await;
+        let mut running = Running::new(self, record(call, op), watch);
+        let answer = AssertUnwindSafe(self.stages(call, op, input, &mut running.record)).catch_unwind().await;
+        let mut record = running.end();
         let answer = answer.unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))));
         let scope = call.scope.lock();
         record.units = scope.units;
         if let Some((action, resources, decided)) = &scope.denied {
-            record.action.clone_from(action);
+            record.action = action.clone().into();
             record.resources.clone_from(resources);
             record.decision = Some(decided.clone());
         }
@@ -262,7 +265,7 @@ impl Door {
         (route.run)(call.clone(), input).await
     }
 
-    fn keep(
+    pub(crate) fn keep(
         &self,
         mut record: Record,
         error: Option<&Error>,
@@ -319,9 +322,9 @@ fn record(call: &Call, op: &'static Operation) -> Record {
             .cloned()
             .or_else(|| Some(call.origin.ip?.to_string()))
             .unwrap_or_default(),
-        service: op.service.name.to_owned(),
-        operation: op.name.to_owned(),
-        action: op.action.to_owned(),
+        service: op.service.name.into(),
+        operation: op.name.into(),
+        action: op.action.into(),
         resources: Vec::new(),
         decision: None::<Decided>,
         error: None,

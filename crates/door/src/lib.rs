@@ -16,6 +16,7 @@ mod ids;
 mod limits;
 mod locate;
 mod route;
+mod running;
 mod track;
 
 pub use authenticate::DEFAULT_ACCOUNT;

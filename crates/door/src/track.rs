@@ -6,6 +6,7 @@
 
 use parking_lot::{Condvar, Mutex};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -29,7 +30,7 @@ const WAITING: usize = 65_536;
 const EVERY: Duration = Duration::from_millis(100);
 
 /// One call.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Record {
     /// When it arrived, in milliseconds since 1970.
     pub time: i64,
@@ -51,12 +52,12 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// The service.
-    pub service: String,
+    pub service: Cow<'static, str>,
     /// The operation.
-    pub operation: String,
+    pub operation: Cow<'static, str>,
     /// The IAM action that was decided.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub action: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub action: Cow<'static, str>,
     /// The resources that were touched.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<String>,
@@ -66,7 +67,7 @@ pub struct Record {
     /// The error's code and text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<Refusal>,
-    /// The HTTP status.
+    /// The HTTP status; 499 where the client left before the answer.
     pub status: u16,
     /// How long it took, in microseconds of the machine.
     pub micros: u64,
@@ -333,12 +334,12 @@ mod tests {
             parent: None,
             account: "000000000000".into(),
             region: "us-east-1".into(),
-            principal: "arn:aws:iam::000000000000:role/reader".to_owned(),
+            principal: "arn:aws:iam::000000000000:role/reader".into(),
             access_key_id: String::new(),
             source: String::new(),
-            service: "sqs".to_owned(),
-            operation: "SendMessage".to_owned(),
-            action: "sqs:SendMessage".to_owned(),
+            service: "sqs".into(),
+            operation: "SendMessage".into(),
+            action: "sqs:SendMessage".into(),
             resources: Vec::new(),
             decision: Some(Decided { allowed: !denied, by: String::new(), evidence: None }),
             error: None,

@@ -148,3 +148,14 @@ pub struct Policies<'a> {
     /// Of the VPC endpoint that the request came through.
     pub endpoint: Option<&'a Attached>,
 }
+
+impl Policies<'_> {
+    /// Whether any of them has a condition or a variable. Where none has, a decision is the same in every context, and
+    /// the asker need not work one out.
+    pub fn ask_for_context(&self) -> bool {
+        let one = [self.boundary, self.resource, self.endpoint].into_iter().flatten();
+        let lists = [self.identity, self.session.unwrap_or_default()].into_iter().flatten();
+        let levels = self.service_control.iter().chain(self.resource_control).flatten();
+        one.chain(lists).chain(levels).any(|attached| attached.policy.asks_context)
+    }
+}

@@ -90,6 +90,13 @@ impl Context {
         self
     }
 
+    /// Adds the keys of another context, in place of those that both have.
+    pub fn extend(&mut self, other: &Self) {
+        for (key, values) in &other.entries {
+            self.put(key.clone(), values.clone());
+        }
+    }
+
     /// Gives a key one value, in place of any it had.
     pub fn set(&mut self, key: KeyName, value: impl Into<String>) {
         self.put(key, SmallVec::from_buf([value.into()]));

@@ -15,6 +15,8 @@ pub struct Policy {
     pub statements: Box<[Statement]>,
     text: Arc<str>,
     index: Index,
+    /// Some statement has a condition or a variable.
+    pub(crate) asks_context: bool,
     pub(crate) statements_open: usize,
 }
 
@@ -53,6 +55,7 @@ impl Policy {
         Ok(Self {
             id: document.id,
             index: Index::new(&statements),
+            asks_context: statements.iter().any(|statement| statement.keys().next().is_some()),
             statements,
             text: text.into(),
             statements_open: document.statements_open,

@@ -237,6 +237,15 @@ proptest! {
         prop_assert!(before.allowed || !after.allowed, "a deny never allows");
     }
 
+    /// The door works a context out only for policies that ask for one.
+    #[test]
+    fn policies_that_do_not_ask_for_context_decide_without(world in worlds(), question in questions()) {
+        let (request, policies) = (question.request(), world.policies());
+        let nothing = Context::new();
+        let (with, without) = (decide(&request, &policies), decide(&Request { context: &nothing, ..request }, &policies));
+        prop_assert!(policies.ask_for_context() || (with.allowed, with.reason) == (without.allowed, without.reason));
+    }
+
     #[test]
     fn adding_an_allow_takes_nothing_away(world in worlds(), question in questions(), more in statement(true)) {
         let more = more.replace("Deny", "Allow");

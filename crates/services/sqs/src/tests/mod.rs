@@ -15,7 +15,7 @@ mod sending;
 
 use crate::Sqs;
 use clock::{Clock, Timestamp};
-use door::{Builder, Call, Caller, Track};
+use door::{Builder, Call, Caller, Door, Filter, Track};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +25,7 @@ const ACCOUNT: &str = "000000000000";
 
 /// A door with nothing but SQS behind it, and a call by the account's root.
 struct House {
+    door: Arc<Door>,
     call: Call,
     clock: Clock,
     sqs: Arc<Sqs>,
@@ -37,12 +38,12 @@ impl House {
     fn on(store: &Store, clock: Clock) -> Self {
         let sqs = Arc::new(Sqs::open(store, &clock).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory()).service(&sqs, sqs.routes()).build();
-        Self { call: door.call(Caller::root(ACCOUNT, "test"), "us-east-1"), clock, sqs }
+        Self { call: door.call(Caller::root(ACCOUNT, "test"), "us-east-1"), door, clock, sqs }
     }
     /// The same house, called by another account's root.
     fn stranger(&self) -> Self {
         let call = self.call.acting(Caller::root("111111111111", "other"));
-        Self { call, clock: self.clock.clone(), sqs: self.sqs.clone() }
+        Self { door: self.door.clone(), call, clock: self.clock.clone(), sqs: self.sqs.clone() }
     }
     async fn try_call(&self, operation: &str, input: Value) -> Result<Value, String> {
         let answer = self.call.call_dynamic("sqs", operation, input).await;

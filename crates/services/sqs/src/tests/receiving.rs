@@ -4,6 +4,7 @@ use super::*;
 use crate::flow::{Ask, MOST_IN_FLIGHT};
 use crate::message::{Sending, draft};
 use crate::state::State;
+use futures_util::FutureExt;
 
 #[tokio::test]
 async fn parameters() {
@@ -269,4 +270,24 @@ async fn a_noisy_neighbour_waits() {
     house.pass(300).await;
     send("quiet", "later").await;
     assert_eq!(house.bodies(&url, json!({"MaxNumberOfMessages": 1})).await, ["loud 0"]);
+}
+
+#[tokio::test]
+async fn a_receiver_that_leaves_is_on_the_record() {
+    let house = House::new();
+    let url = house.queue("q", json!({})).await;
+    // Asked once and dropped, as the server does when the connection is closed.
+    let waiting =
+        house.try_call("ReceiveMessage", json!({"QueueUrl": url, "WaitTimeSeconds": 20})).now_or_never();
+    assert_eq!(waiting, None);
+    let last = house.door.track.recent(&Filter::default(), 1).remove(0);
+    let code = last.error.map(|error| error.code);
+    assert_eq!(
+        (&*last.operation, last.status, code.as_deref()),
+        ("ReceiveMessage", 499, Some("ClientDisconnected"))
+    );
+    assert_eq!(last.resources, [arn("q")]);
+    // Nothing was taken along.
+    house.send(&url, "m").await;
+    assert_eq!(house.bodies(&url, json!({})).await, ["m"]);
 }
