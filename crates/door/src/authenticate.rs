@@ -3,7 +3,7 @@
 use crate::caller::{BadCredential, Caller, Credential, Refused};
 use crate::door::Door;
 use crate::locate::Target;
-use clock::{Clock, ClockState};
+use clock::{Clock, ClockState, Timestamp};
 use http::request::Parts;
 use sigv4::{AuthError, Body, Carrier, Cause, Family, Presented};
 use std::sync::Arc;
@@ -21,6 +21,7 @@ impl Door {
         body: &[u8],
         presented: Option<&Presented>,
         target: Target,
+        now: Timestamp,
     ) -> Result<Arc<Caller>> {
         let worded = |cause: Cause| word(&cause.into(), target);
         let takes = |caller: &Caller| {
@@ -36,7 +37,7 @@ impl Door {
         let token = presented.security_token.as_deref();
         let given = || token.unwrap_or_default().to_owned();
         let key = presented.scope.access_key_id();
-        let credential = self.credential(key, token).map_err(|bad| match bad {
+        let credential = self.credential(key, token, now).map_err(|bad| match bad {
             Bad::Unknown | Bad::Known(BadCredential::Inactive) => {
                 worded(Cause::UnknownAccessKey(key.to_owned()))
             }
@@ -45,23 +46,23 @@ impl Door {
         })?;
         presented.scoped_to(target.op.service.signing_name, None).map_err(|e| word(&e, target))?;
         if let Some(secret) = &credential.secret {
-            let now = self.judged_at(presented);
-            let verified = presented.verify(parts, Body::Bytes(body), secret, now, &self.signing_keys);
+            let at = self.judged_at(presented, now);
+            let verified = presented.verify(parts, Body::Bytes(body), secret, at, &self.signing_keys);
             if !matches!(verified.map_err(|e| word(&e, target))?.owed, sigv4::Owed::Nothing) {
                 return Err(Error::not_implemented("chunked request bodies"));
             }
         }
         takes(&credential.caller)?;
         for source in &self.credentials {
-            source.used(&credential.caller, target.op, presented.scope.region(), self.clock.now());
+            source.used(&credential.caller, target.op, presented.scope.region(), now);
         }
         Ok(credential.caller)
     }
 
     /// The time to judge a signature by, in unix seconds. Clients sign by the host's time, however ours is steered: what
     /// is near to either is current. A URL's lifetime is part of the model, and passes by our time.
-    fn judged_at(&self, presented: &Presented) -> i64 {
-        let now = self.clock.now().seconds();
+    fn judged_at(&self, presented: &Presented, now: Timestamp) -> i64 {
+        let now = now.seconds();
         let is_real = self.clock.state() == ClockState::default();
         if is_real || matches!(presented.carrier, Carrier::Query { expires: Some(_) }) {
             return now;
@@ -72,8 +73,12 @@ impl Door {
     }
 
     /// The credential behind a key: IAM's, STS's, or by the conventions of local tools a root user.
-    pub(crate) fn credential(&self, key: &str, token: Option<&str>) -> std::result::Result<Credential, Bad> {
-        let now = self.clock.now();
+    pub(crate) fn credential(
+        &self,
+        key: &str,
+        token: Option<&str>,
+        now: Timestamp,
+    ) -> std::result::Result<Credential, Bad> {
         for source in &self.credentials {
             if let Some(found) = source.credential(key, token, now).map_err(Bad::Known)? {
                 return Ok(found);

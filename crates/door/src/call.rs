@@ -95,7 +95,7 @@ impl Call {
     /// The same call as whoever an access key stands for: the session of a role that a service assumed. `None` where
     /// the key or its token is no good any more.
     pub fn with_key(&self, access_key_id: &str, token: Option<&str>) -> Option<Self> {
-        let credential = self.door.credential(access_key_id, token).ok()?;
+        let credential = self.door.credential(access_key_id, token, self.now()).ok()?;
         Some(Self { caller: credential.caller, ..self.clone() })
     }
     /// The same call as a service principal on behalf of a resource: policies see `aws:SourceArn` and `aws:SourceAccount`.

@@ -8,7 +8,7 @@ use crate::route::{Host, Route, Routes};
 use crate::running::Running;
 use crate::track::{Decided, Record, Refusal, Track};
 use bytes::Bytes;
-use clock::{Clock, Stopwatch};
+use clock::{Clock, Stopwatch, Timestamp};
 use futures_util::FutureExt;
 use http::request::Parts;
 use http::{Request, Response};
@@ -129,15 +129,21 @@ impl Door {
     }
     /// A call that nobody sent: the root of every chain of internal calls.
     pub fn call(self: &Arc<Self>, caller: Caller, region: &str) -> Call {
-        self.new_call(Arc::new(caller), region.into(), Origin::inside())
+        self.new_call(Arc::new(caller), region.into(), Origin::inside(), self.clock.now())
     }
-    fn new_call(self: &Arc<Self>, caller: Arc<Caller>, region: Arc<str>, origin: Origin) -> Call {
+    fn new_call(
+        self: &Arc<Self>,
+        caller: Arc<Caller>,
+        region: Arc<str>,
+        origin: Origin,
+        time: Timestamp,
+    ) -> Call {
         Call {
             caller,
             region,
             request_id: crate::ids::request_id().into(),
             parent: None,
-            time: self.clock.now(),
+            time,
             origin: Arc::new(origin),
             scope: Arc::new(Mutex::new(Scope { units: 1, denied: None })),
             door: self.clone(),
@@ -146,7 +152,7 @@ impl Door {
 
     /// The wire side: bytes in, bytes out. Only this function and the codecs know a protocol.
     pub async fn serve(self: &Arc<Self>, request: Request<Bytes>, entrance: Entrance) -> Response<Bytes> {
-        let watch = Stopwatch::start();
+        let (watch, now) = (Stopwatch::start(), self.clock.now());
         let (parts, body) = request.into_parts();
         let presented = sigv4::parse(&parts);
         let scope = presented.as_ref().ok().and_then(Option::as_ref).map(|p| p.scope.service());
@@ -168,15 +174,15 @@ impl Door {
         let protocol = target.protocol;
         let caller = presented
             .map_err(|e| crate::authenticate::word(&e, target))
-            .and_then(|presented| self.authenticate(&parts, &body, presented.as_ref(), target));
+            .and_then(|presented| self.authenticate(&parts, &body, presented.as_ref(), target, now));
         let (answer, record) = match caller {
             Ok(caller) => {
-                let call = self.new_call(caller, region.into(), origin);
+                let call = self.new_call(caller, region.into(), origin, now);
                 let input = self.decode(&parts, &body, target);
                 self.passed(&call, target.op, input, &watch).await
             }
             Err(error) => {
-                let call = self.new_call(Arc::new(Caller::anonymous("")), region.into(), origin);
+                let call = self.new_call(Arc::new(Caller::anonymous("")), region.into(), origin, now);
                 let record = record(&call, target.op);
                 (Err(error), record)
             }
