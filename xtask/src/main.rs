@@ -1,8 +1,9 @@
-//! Developer commands: `cargo xtask model | gen | tidy | test`.
+//! Developer commands, as `cargo xtask help` lists them.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
 mod crash;
+mod fuzz;
 mod generate;
 mod managed;
 mod model;
@@ -51,6 +52,8 @@ enum Command {
     Bench(bench::Bench),
     /// Kills the program at random moments while clients work with it, and checks what it promised.
     Crash(crash::Crash),
+    /// Runs every fuzz target for a while (needs a nightly compiler).
+    Fuzz(fuzz::Fuzz),
     /// Runs every test, after installing what the tests need.
     Test,
     /// Checks the house rules.
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Scaffold { service } => scaffold::run(&service),
         Command::Bench(bench) => bench.run(),
         Command::Crash(crash) => crash.run(),
+        Command::Fuzz(fuzz) => fuzz.run(),
         Command::Test => test::run(),
         Command::Tidy => tidy::run(),
         Command::Tofu => tofu::run(),
