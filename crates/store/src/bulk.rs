@@ -118,7 +118,7 @@ impl Purges {
             MARKS.range::<&[u8]>(&..).map(|range| backend.scan(MARKS.space, range, Direction::Forward));
         for entry in marks.into_iter().flatten() {
             let key = entry?.0;
-            let parsed = parse_mark(Room::own_part(&key).as_ref());
+            let parsed = parse_mark(Room::own_part(&key));
             let (place, last) = parsed.ok_or_else(|| Error::Record {
                 room: "the marks of purges".into(),
                 key: key.escape_ascii().to_string(),
