@@ -59,8 +59,7 @@ impl CloudFormation {
             Ok(difference) => {
                 let same = version.tags == record.version.tags
                     && version.notification_arns == record.version.notification_arns;
-                set.changes =
-                    difference.changes.iter().map(|change| kept(&change.without_values())).collect();
+                set.changes = difference.plain.iter().map(kept).collect();
                 set.changes_with_values = difference.changes.iter().map(kept).collect();
                 (difference.is_empty() && same && set.kind == "UPDATE").then(|| NO_CHANGES.to_owned())
             }
