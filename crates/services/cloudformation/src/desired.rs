@@ -108,6 +108,9 @@ pub(crate) fn acknowledged(
 
 /// What would be accepted and have no effect is refused.
 fn supported(template: &Template) -> Result<()> {
+    if template.hooks.is_some() {
+        return Err(Error::not_implemented("the section Hooks"));
+    }
     for (id, resource) in &template.resources {
         let policies =
             [("CreationPolicy", &resource.creation_policy), ("UpdatePolicy", &resource.update_policy)];
@@ -143,5 +146,8 @@ pub(crate) fn pseudo(call: &Call, id: &str, name: &str, notification_arns: &[Str
 
 /// An error of the template engine as the API tells it.
 pub(crate) fn worded(error: stacks::Error) -> Error {
-    Error::new(error.code(), error.message())
+    match error {
+        stacks::Error::NotSupported(what) => Error::not_implemented(what),
+        error => Error::new(error.code(), error.message()),
+    }
 }

@@ -61,18 +61,25 @@ pub trait Macros {
     fn snippet(&self, transform: &Transform, siblings: Value) -> Result<Value>;
 }
 
-/// Knows no transform.
+/// Knows no transform: AWS's own are not supported, and an account has none.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoMacros;
 
 impl Macros for NoMacros {
     fn template(&self, transform: &Transform, _: Value) -> Result<Value> {
-        Err(Error::UnknownTransform(transform.name.clone()))
+        Err(unknown(transform))
     }
 
     fn snippet(&self, transform: &Transform, _: Value) -> Result<Value> {
-        Err(Error::UnknownTransform(transform.name.clone()))
+        Err(unknown(transform))
     }
+}
+
+fn unknown(transform: &Transform) -> Error {
+    if transform.name.starts_with("AWS::") {
+        return Error::NotSupported(format!("the transform {}", transform.name));
+    }
+    Error::UnknownTransform(transform.name.clone())
 }
 
 /// A template after its transforms.

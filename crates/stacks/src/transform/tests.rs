@@ -221,6 +221,9 @@ fn other_transforms_are_asked_of_someone_else() {
     let result = expanded(text, &Shout).unwrap();
     assert_eq!((result.template, result.extended), (expected, false));
     assert_eq!(expanded(text, &NoMacros), Err(Error::UnknownTransform("S".to_owned())));
+    let of_aws = "Transform: AWS::Serverless-2016-10-31\nResources: {}";
+    let error = Error::NotSupported("the transform AWS::Serverless-2016-10-31".to_owned());
+    assert_eq!(expanded(of_aws, &NoMacros), Err(error));
     let by_reference = "Transform: {Name: !Ref Macro}\nResources: {}";
     let message = "Key Name of transform definition must be a string.";
     assert_eq!(expanded(by_reference, &NoMacros).unwrap_err().message(), message);

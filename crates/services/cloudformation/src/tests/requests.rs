@@ -63,8 +63,42 @@ async fn what_has_no_effect_is_refused() {
     check(|i| i.template_body = Some(dynamic), "NotImplemented", "dynamic references").await;
     let creation = "Resources: { A: { Type: 'AWS::Test::Thing', CreationPolicy: { ResourceSignal: {} } } }";
     check(|i| i.template_body = Some(creation.to_owned()), "NotImplemented", "CreationPolicy").await;
+    let hooks = format!("Hooks: {{ H: {{ Type: x }} }}\n{}", things(&[("A", "{}")]));
+    check(|i| i.template_body = Some(hooks), "NotImplemented", "the section Hooks").await;
+    let include = things(&[("A", "{ 'Fn::Transform': { Name: 'AWS::Include' } }")]);
+    check(|i| i.template_body = Some(include), "NotImplemented", "the transform AWS::Include").await;
+    // cloudformation/api/test_changesets.json, test_using_pseudoparameters_in_places: before its value is asked for.
+    let named = format!("Parameters: {{ 'AWS::NoValue': {{ Type: String }} }}\n{}", things(&[("A", "{}")]));
+    let text = "Template format error: Parameter name AWS::NoValue is non alphanumeric.";
+    check(|i| i.template_body = Some(named), "ValidationError", text).await;
     check(|i| i.stack_name = "not_a_name".to_owned(), "ValidationError", "failed to satisfy constraint")
         .await;
+}
+
+/// Every stack of the CDK has one (cloudformation/api/test_changesets.json, test_empty_changeset).
+#[tokio::test]
+async fn the_metadata_of_the_cdk_is_taken() {
+    let template = |analytics: &str| {
+        let properties = format!("Properties: {{ Analytics: '{analytics}' }}");
+        format!("Resources: {{ M: {{ Type: 'AWS::CDK::Metadata', {properties} }} }}")
+    };
+    let house = House::made(&template("v2:deflate64:a")).await;
+    let before = house.known();
+    house.update(&template("v2:deflate64:b")).await.unwrap();
+    assert_eq!(house.settled().await, "UPDATE_COMPLETE");
+    assert_eq!(house.known(), before);
+    house.delete().await.unwrap();
+    assert_eq!(house.settled().await, "DELETE_COMPLETE");
+}
+
+#[tokio::test]
+async fn two_outputs_have_no_export_in_common() {
+    let outputs = "Outputs: { A: { Value: a, Export: { Name: x } }, B: { Value: b, Export: { Name: x } } }";
+    let house = house();
+    house.create(&format!("{}{outputs}", things(&[("A", "{}")]))).await.unwrap();
+    assert_eq!(house.settled().await, "ROLLBACK_COMPLETE");
+    let reason = house.reason_of("inbox", "ROLLBACK_IN_PROGRESS").unwrap();
+    assert!(reason.starts_with("Export with name x is already exported by stack inbox"), "{reason}");
 }
 
 #[tokio::test]
