@@ -2,7 +2,7 @@
 //! out is `execute.rs`.
 
 use super::changes::{kept, shown, summary};
-use super::request::{Asked, inert, refuse};
+use super::request::{Asked, refuse};
 use crate::CloudFormation;
 use crate::names;
 use crate::page::page;
@@ -22,23 +22,13 @@ impl CloudFormation {
     pub(crate) async fn create_change_set(
         self: &Arc<Self>,
         call: &Call,
-        input: CreateChangeSetInput,
+        mut input: CreateChangeSetInput,
     ) -> Result<CreateChangeSetOutput> {
         unsupported(&input)?;
         let kind = input.change_set_type.as_ref().map_or("UPDATE", Enum::as_str).to_owned();
         let (stack, record) = self.reviewed(call, &input.stack_name, &kind, &input.change_set_name)?;
-        let new_role = input.role_arn.clone();
-        let asked = Asked {
-            body: input.template_body,
-            url: input.template_url,
-            use_previous: input.use_previous_template,
-            parameters: input.parameters,
-            capabilities: input.capabilities,
-            resource_types: input.resource_types,
-            role_arn: input.role_arn,
-            notification_arns: input.notification_arns,
-            tags: input.tags,
-        };
+        let asked = Asked::from(&mut input);
+        let new_role = asked.role_arn.clone();
         let own = (record.id.as_str(), record.name.as_str());
         let (desired, version) = self.version(call, own, asked, Some(&record.version), true)?;
         self.may_pass(call, ops::CreateChangeSet::spec(), &record.id, new_role.as_deref()).await?;
@@ -252,7 +242,6 @@ fn taken(stack: &str, set: &str) -> String {
 
 /// What would be accepted and have no effect.
 fn unsupported(input: &CreateChangeSetInput) -> Result<()> {
-    inert(input.rollback_configuration.as_ref(), input.deployment_config.as_ref(), input.disable_validation)?;
     let refused = [
         (input.change_set_type == Some(ChangeSetType::Import), "change sets of the type IMPORT"),
         (input.resources_to_import.is_some(), "ResourcesToImport"),

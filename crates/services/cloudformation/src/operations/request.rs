@@ -27,6 +27,39 @@ pub(super) struct Asked {
     pub(super) role_arn: Option<String>,
     pub(super) notification_arns: Option<Vec<String>>,
     pub(super) tags: Option<Vec<Tag>>,
+    pub(super) rollback: Option<RollbackConfiguration>,
+    pub(super) deployment: Option<DeploymentConfig>,
+    pub(super) disable_validation: Option<bool>,
+}
+
+/// The inputs from which a version is taken call its parts by the same names.
+macro_rules! taken_from {
+    ($($input:ident $(with $use_previous:ident)?),*) => {$(
+        impl From<&mut $input> for Asked {
+            fn from(input: &mut $input) -> Self {
+                Self {
+                    body: input.template_body.take(),
+                    url: input.template_url.take(),
+                    parameters: input.parameters.take(),
+                    capabilities: input.capabilities.take(),
+                    resource_types: input.resource_types.take(),
+                    role_arn: input.role_arn.take(),
+                    notification_arns: input.notification_arns.take(),
+                    tags: input.tags.take(),
+                    rollback: input.rollback_configuration.take(),
+                    deployment: input.deployment_config.take(),
+                    disable_validation: input.disable_validation,
+                    $(use_previous: input.$use_previous,)?
+                    ..Self::default()
+                }
+            }
+        }
+    )*};
+}
+taken_from! {
+    CreateStackInput,
+    UpdateStackInput with use_previous_template,
+    CreateChangeSetInput with use_previous_template
 }
 
 pub(super) fn refuse<T>(text: impl Into<String>) -> Result<T> {
@@ -54,6 +87,7 @@ impl CloudFormation {
         change_set: bool,
     ) -> Result<(Desired, Version)> {
         let (id, name) = own;
+        inert(&asked)?;
         let text = match (asked.use_previous.unwrap_or(false), before) {
             (true, Some(before)) if !before.source.template.is_empty() => {
                 if asked.body.is_some() || asked.url.is_some() {
@@ -166,18 +200,12 @@ pub(super) fn stack_policy(body: Option<String>, url: Option<&str>) -> Result<Op
 }
 
 /// What would be accepted and have no effect.
-pub(super) fn inert(
-    rollback: Option<&RollbackConfiguration>,
-    deployment: Option<&DeploymentConfig>,
-    disable_validation: Option<bool>,
-) -> Result<()> {
-    if deployment.is_some() {
-        return Err(Error::not_implemented("DeploymentConfig"));
-    }
-    if disable_validation == Some(true) {
+fn inert(asked: &Asked) -> Result<()> {
+    undeployed(asked.deployment.as_ref())?;
+    if asked.disable_validation == Some(true) {
         return Err(Error::not_implemented("DisableValidation"));
     }
-    let Some(rollback) = rollback else { return Ok(()) };
+    let Some(rollback) = &asked.rollback else { return Ok(()) };
     if let Some(trigger) = rollback.rollback_triggers.iter().flatten().next() {
         if !matches!(trigger.r#type.as_str(), "AWS::CloudWatch::Alarm" | "AWS::CloudWatch::CompositeAlarm") {
             return refuse("Rollback Trigger Type not supported");
@@ -191,6 +219,11 @@ pub(super) fn inert(
         None | Some(0) => Ok(()),
         Some(_) => Err(Error::not_implemented("MonitoringTimeInMinutes, until CloudWatch is there")),
     }
+}
+
+/// A deployment is made in one way.
+pub(super) fn undeployed(deployment: Option<&DeploymentConfig>) -> Result<()> {
+    if deployment.is_some() { Err(Error::not_implemented("DeploymentConfig")) } else { Ok(()) }
 }
 
 fn given(parameters: Option<Vec<Parameter>>) -> Result<IndexMap<String, Given>> {
