@@ -49,8 +49,7 @@ macro_rules! taken_from {
                     rollback: input.rollback_configuration.take(),
                     deployment: input.deployment_config.take(),
                     disable_validation: input.disable_validation,
-                    $(use_previous: input.$use_previous,)?
-                    ..Self::default()
+                    use_previous: None$(.or(input.$use_previous))?,
                 }
             }
         }
@@ -103,6 +102,7 @@ impl CloudFormation {
             given.unwrap_or_else(|| before.map(kept).unwrap_or_default())
         };
         let notification_arns = unless_given(asked.notification_arns, |v| v.notification_arns.clone());
+        check_topics(&notification_arns)?;
         let pseudo = pseudo(call, id, name, &notification_arns);
         let given = given(asked.parameters)?;
         let previous = before.map(|v| v.source.parameters.clone()).unwrap_or_default();
@@ -239,6 +239,19 @@ fn given(parameters: Option<Vec<Parameter>>) -> Result<IndexMap<String, Given>> 
         }
     }
     Ok(given)
+}
+
+/// What is no topic can be told nothing.
+fn check_topics(arns: &[String]) -> Result<()> {
+    let is_topic = |arn: &str| {
+        let parts: Vec<_> = arn.split(':').collect();
+        matches!(parts.as_slice(), ["arn", _, "sns", region, account, name]
+            if ![region, account, name].into_iter().any(|part| part.is_empty()))
+    };
+    match arns.iter().find(|arn| !is_topic(arn)) {
+        Some(arn) => refuse(format!("NotificationARNs: {arn} is not the ARN of an SNS topic")),
+        None => Ok(()),
+    }
 }
 
 fn tags(tags: Vec<Tag>) -> Vec<(String, String)> {

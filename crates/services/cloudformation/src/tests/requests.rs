@@ -63,6 +63,8 @@ async fn what_has_no_effect_is_refused() {
     check(|i| i.template_body = Some(dynamic), "NotImplemented", "dynamic references").await;
     let creation = "Resources: { A: { Type: 'AWS::Test::Thing', CreationPolicy: { ResourceSignal: {} } } }";
     check(|i| i.template_body = Some(creation.to_owned()), "NotImplemented", "CreationPolicy").await;
+    let no_topic = Some(vec!["arn:aws:sqs:us-east-1:000000000000:q".to_owned()]);
+    check(|i| i.notification_arns = no_topic, "ValidationError", "is not the ARN of an SNS topic").await;
     let hooks = format!("Hooks: {{ H: {{ Type: x }} }}\n{}", things(&[("A", "{}")]));
     check(|i| i.template_body = Some(hooks), "NotImplemented", "the section Hooks").await;
     let include = things(&[("A", "{ 'Fn::Transform': { Name: 'AWS::Include' } }")]);
