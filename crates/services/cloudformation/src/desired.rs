@@ -38,6 +38,7 @@ impl Desired {
         if let Some(name) = bound.ssm_names().first() {
             return Err(Error::not_implemented(format!("parameters from Parameter Store ({name})")));
         }
+        existing(&bound, &pseudo.region)?;
         let values = bound.values();
         let expanded = stacks::transform::expand(&raw, &values, &pseudo, &stacks::transform::NoMacros)
             .map_err(worded)?;
@@ -81,6 +82,19 @@ impl Desired {
     pub(crate) fn dry_run(&self, found: &Found<'_>) -> stacks::Result<()> {
         stacks::validate::dry_run(&self.template, &self.evaluator(found)?)
     }
+}
+
+/// A parameter of an AWS type holds what exists. Whose service is not there cannot be asked.
+fn existing(bound: &Bound, region: &str) -> Result<()> {
+    for (name, kind, value) in bound.aws_values() {
+        if kind != "AWS::EC2::AvailabilityZone::Name" {
+            return Err(Error::not_implemented(format!("parameters of the type {kind} ({name})")));
+        }
+        if !crate::found::zones(region).contains(&value) {
+            return Err(worded(stacks::parameters::no_such_value(&name, &value)));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what the caller did not acknowledge, and types that it did not allow.

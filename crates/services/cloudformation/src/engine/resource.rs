@@ -42,7 +42,7 @@ impl Run {
             Ok(wanted) => wanted,
             Err(reason) => return self.unwanted(desired, id, standing.as_deref(), &reason),
         };
-        let Ok(kind) = self.service.types.get(&wanted.kind) else { return Ok(Err(Act::Create)) };
+        let kind = self.service.types.get(&wanted.kind)?;
         let next = step::next(standing.as_deref(), &wanted, kind);
         let Some(old) = standing else { return self.make(id, &wanted, None).await };
         if phase == Phase::Update

@@ -73,6 +73,15 @@ async fn what_has_no_effect_is_refused() {
     let named = format!("Parameters: {{ 'AWS::NoValue': {{ Type: String }} }}\n{}", things(&[("A", "{}")]));
     let text = "Template format error: Parameter name AWS::NoValue is non alphanumeric.";
     check(|i| i.template_body = Some(named), "ValidationError", text).await;
+    let typed = |kind: &str, value: &str| {
+        let parameter = format!("Parameters: {{ P: {{ Type: '{kind}', Default: {value} }} }}\n");
+        Some(parameter + &things(&[("A", "{}")]))
+    };
+    let zone = typed("AWS::EC2::AvailabilityZone::Name", "us-east-1z");
+    let text = "Parameter validation failed: parameter value us-east-1z for parameter name P does not exist";
+    check(|i| i.template_body = zone, "ValidationError", text).await;
+    let subnets = typed("List<AWS::EC2::Subnet::Id>", "subnet-1");
+    check(|i| i.template_body = subnets, "NotImplemented", "the type AWS::EC2::Subnet::Id (P)").await;
     check(|i| i.stack_name = "not_a_name".to_owned(), "ValidationError", "failed to satisfy constraint")
         .await;
 }
