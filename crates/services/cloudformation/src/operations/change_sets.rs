@@ -41,6 +41,7 @@ impl CloudFormation {
             created: call.now().millis(),
             description: input.description,
             client_token: input.client_token,
+            with_nested: input.include_nested_stacks.unwrap_or(false),
             on_stack_failure: input.on_stack_failure.as_ref().map(|it| it.as_str().to_owned()),
             ..ChangeSetRecord::default()
         };
@@ -142,7 +143,7 @@ impl CloudFormation {
             tags: (!v.tags.is_empty()).then(|| super::describe::tags(&v.tags)),
             changes: Some(changes),
             next_token,
-            include_nested_stacks: Some(false),
+            include_nested_stacks: Some(set.with_nested),
             on_stack_failure: set.on_stack_failure.clone().map(Enum::of),
             ..DescribeChangeSetOutput::default()
         })
@@ -245,7 +246,6 @@ fn unsupported(input: &CreateChangeSetInput) -> Result<()> {
     let refused = [
         (input.change_set_type == Some(ChangeSetType::Import), "change sets of the type IMPORT"),
         (input.resources_to_import.is_some(), "ResourcesToImport"),
-        (input.include_nested_stacks == Some(true), "IncludeNestedStacks"),
         (input.import_existing_resources == Some(true), "ImportExistingResources"),
         (input.deployment_mode.is_some(), "DeploymentMode"),
     ];

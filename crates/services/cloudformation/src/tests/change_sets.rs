@@ -142,3 +142,20 @@ async fn a_stack_under_review_is_deleted_at_once() {
     let error = make(&house, "none", ChangeSetType::Update, "Resources: {}").await.unwrap_err();
     assert_eq!(error.code(), "ValidationError");
 }
+
+/// No stack has nested ones, so to include them is nothing but to say so, as the CDK's command line does.
+#[tokio::test]
+async fn nested_stacks_are_included_where_there_are_none() {
+    let house = house();
+    let input = CreateChangeSetInput {
+        stack_name: "inbox".to_owned(),
+        change_set_name: "first".to_owned(),
+        change_set_type: Some(ChangeSetType::Create),
+        template_body: Some(things(&[("A", "{}")])),
+        include_nested_stacks: Some(true),
+        ..Default::default()
+    };
+    house.call.call::<ops::CreateChangeSet>(input).await.unwrap();
+    let set = describe(&house, "first", false).await.unwrap();
+    assert_eq!(set.include_nested_stacks, Some(true));
+}

@@ -102,6 +102,28 @@ async fn the_metadata_of_the_cdk_is_taken() {
     assert_eq!(house.settled().await, "DELETE_COMPLETE");
 }
 
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html>
+#[tokio::test]
+async fn a_hundred_resources_are_described_and_all_are_listed() {
+    let ids: Vec<String> = (0..120).map(|n| format!("R{n:03}")).collect();
+    let house = House::made(&things(&ids.iter().map(|id| (id.as_str(), "{}")).collect::<Vec<_>>())).await;
+    let stack_name = Some("inbox".to_owned());
+    let input = DescribeStackResourcesInput { stack_name, ..Default::default() };
+    let described = house.call.call::<ops::DescribeStackResources>(input).await.unwrap();
+    assert_eq!(described.stack_resources.unwrap().len(), 100);
+    let (mut listed, mut next_token) = (0, None);
+    loop {
+        let input = ListStackResourcesInput { stack_name: "inbox".to_owned(), next_token };
+        let page = house.call.call::<ops::ListStackResources>(input).await.unwrap();
+        listed += page.stack_resource_summaries.unwrap().len();
+        next_token = page.next_token;
+        if next_token.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, 120);
+}
+
 #[tokio::test]
 async fn two_outputs_have_no_export_in_common() {
     let outputs = "Outputs: { A: { Value: a, Export: { Name: x } }, B: { Value: b, Export: { Name: x } } }";
