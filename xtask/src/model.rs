@@ -27,13 +27,17 @@ pub(crate) fn run() -> Result<()> {
     resources(&folder)
 }
 
-/// CloudFormation's schemas of the resource types of our services, one file a type.
+/// CloudFormation's schemas of the resource types of our services, one file a type, and the names of all that AWS has.
 fn resources(folder: &Path) -> Result<()> {
     let schemas = folder.join("cfn-lint/cfnlint/data/schemas");
     let json = |path: PathBuf| -> Result<Value> {
         serde_json::from_str(&sh::read(&path)?).map_err(|e| format!("{}: {e}", path.display()))
     };
     let files = json(schemas.join("providers/us-east-1.json"))?;
+    let mut names: Vec<_> =
+        files.as_object().into_iter().flatten().map(|(name, _)| format!("{name}\n")).collect();
+    names.sort_unstable();
+    sh::write(&root().join("models/resource-types.txt"), &names.concat())?;
     for (name, file) in files.as_object().into_iter().flatten() {
         let service = name.split("::").nth(1).unwrap_or_default().to_lowercase();
         if !SERVICES.iter().any(|(ours, _)| *ours == service) {

@@ -1,7 +1,7 @@
 //! The resource types that can be made, with what their schemas say of them.
 //!
-//! A type that nobody provides is refused before anything is made. Some of them have a place of their own that is not
-//! built yet: [`REFUSED`] names them, so that the refusal says what is missing and not that the type is unknown.
+//! A type that nobody provides is refused before anything is made: one that AWS has as not supported here, any other as
+//! unknown. What CloudFormation itself would make has a place of its own that is not built yet: [`REFUSED`] says what.
 
 use provider::{Properties, ResourceType};
 use serde_json::Value;
@@ -111,6 +111,9 @@ fn differences(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Every type that AWS has, one a line, sorted.
+const OF_AWS: &str = include_str!("../../../../models/resource-types.txt");
+
 fn unknown(kinds: &[&str]) -> Error {
     let planned = |kind: &&str| {
         let custom = kind.starts_with("Custom::").then_some("custom resources");
@@ -119,6 +122,13 @@ fn unknown(kinds: &[&str]) -> Error {
     if let Some(what) = kinds.iter().find_map(planned) {
         return Error::not_implemented(format!("{what} ({})", kinds.join(", ")));
     }
+    // What AWS does not know either it would refuse first.
+    let is_known = |kind: &&&str| OF_AWS.lines().any(|known| known == **kind);
+    if kinds.iter().all(|kind| is_known(&kind)) {
+        let types = if kinds.len() == 1 { "type" } else { "types" };
+        return Error::not_implemented(format!("the resource {types} {}", kinds.join(", ")));
+    }
+    let kinds: Vec<_> = kinds.iter().filter(|kind| !is_known(kind)).copied().collect();
     let text = format!("Template format error: Unrecognized resource types: [{}]", kinds.join(", "));
     Error::new("ValidationError", text)
 }
@@ -153,5 +163,9 @@ mod tests {
         check("AWS::CloudFormation::Stack", "NotImplemented", "nested stacks");
         check("Custom::Thing", "NotImplemented", "custom resources");
         check("AWS::SQS::Nothing", "ValidationError", "Unrecognized resource types: [AWS::SQS::Nothing]");
+        check("AWS::S3::Bucket", "NotImplemented", "the resource type AWS::S3::Bucket");
+        let several = ["AWS::S3::Bucket", "AWS::S3::Bukket", "AWS::EC2::VPC"];
+        let error = types.check(several.into_iter()).unwrap_err();
+        assert!(error.message().ends_with("Unrecognized resource types: [AWS::S3::Bukket]"), "{error}");
     }
 }
