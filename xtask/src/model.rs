@@ -40,7 +40,8 @@ fn resources(folder: &Path) -> Result<()> {
     sh::write(&root().join("models/resource-types.txt"), &names.concat())?;
     for (name, file) in files.as_object().into_iter().flatten() {
         let service = name.split("::").nth(1).unwrap_or_default().to_lowercase();
-        if !SERVICES.iter().any(|(ours, _)| *ours == service) {
+        // The CDK is no service, and every stack of it has one of its resources.
+        if service != "cdk" && !SERVICES.iter().any(|(ours, _)| *ours == service) {
             continue;
         }
         let mut schema =

@@ -19,21 +19,15 @@ impl ResourceType for CdkMetadata {
     fn name(&self) -> &'static str {
         "AWS::CDK::Metadata"
     }
-    /// The registry publishes none.
     fn schema(&self) -> &'static str {
-        r#"{
-            "typeName": "AWS::CDK::Metadata",
-            "properties": {"Analytics": {"type": "string"}, "Modules": {"type": "string"}},
-            "additionalProperties": false,
-            "tagging": {"taggable": false}
-        }"#
+        include_str!("../../../../models/resources/AWS-CDK-Metadata.json")
     }
     fn create<'a>(&'a self, _: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, request.token.as_bytes());
-        Box::pin(ready(Ok(Made::new(id))))
+        Box::pin(ready(Ok(Made::new(id).with("Id", id.to_string()))))
     }
     fn update<'a>(&'a self, _: &'a Call, id: &'a str, _: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(ready(Ok(Made::new(id))))
+        Box::pin(ready(Ok(Made::new(id).with("Id", id))))
     }
     fn delete<'a>(&'a self, _: &'a Call, _: &'a str, _: &'a Request<'a>) -> BoxFuture<'a, Result<()>> {
         Box::pin(ready(Ok(())))
