@@ -99,7 +99,12 @@ pub fn expand(
     macros: &dyn Macros,
 ) -> Result<Expanded> {
     let declared = template.as_object().map_or_else(|| Ok(Vec::new()), Transform::declared)?;
-    let mut template = snippets(template, macros)?;
+    // A macro is an account's own, and AWS names it with the account (cloudformation/test_template_engine.json).
+    let named = |error| match error {
+        Error::UnknownTransform(name) => Error::UnknownTransform(format!("{}::{name}", pseudo.account_id)),
+        error => error,
+    };
+    let mut template = snippets(template, macros).map_err(named)?;
     if let Some(root) = template.as_object_mut() {
         root.shift_remove("Transform");
     }
@@ -109,7 +114,7 @@ pub fn expand(
             template = language_extensions::expand(&template, parameters, pseudo)?;
             extended = true;
         } else {
-            template = macros.template(transform, template)?;
+            template = macros.template(transform, template).map_err(named)?;
         }
     }
     Ok(Expanded { template, extended })
