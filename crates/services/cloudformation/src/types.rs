@@ -111,8 +111,18 @@ fn differences(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Every type that AWS has, one a line, sorted.
+/// Every type that AWS has, one a line, with the properties that identify a resource.
 const OF_AWS: &str = include_str!("../../../../models/resource-types.txt");
+
+/// The properties that identify a resource of one of AWS's types.
+pub(crate) fn identifiers(kind: &str) -> Option<Vec<String>> {
+    let (_, identifiers) = of_aws().find(|(known, _)| *known == kind)?;
+    Some(identifiers.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+fn of_aws() -> impl Iterator<Item = (&'static str, &'static str)> {
+    OF_AWS.lines().map(|line| line.split_once(' ').unwrap_or((line, "")))
+}
 
 fn unknown(kinds: &[&str]) -> Error {
     let planned = |kind: &&str| {
@@ -123,12 +133,12 @@ fn unknown(kinds: &[&str]) -> Error {
         return Error::not_implemented(format!("{what} ({})", kinds.join(", ")));
     }
     // What AWS does not know either it would refuse first.
-    let is_known = |kind: &&&str| OF_AWS.lines().any(|known| known == **kind);
-    if kinds.iter().all(|kind| is_known(&kind)) {
+    let is_known = |kind: &str| of_aws().any(|(known, _)| known == kind);
+    if kinds.iter().all(|kind| is_known(kind)) {
         let types = if kinds.len() == 1 { "type" } else { "types" };
         return Error::not_implemented(format!("the resource {types} {}", kinds.join(", ")));
     }
-    let kinds: Vec<_> = kinds.iter().filter(|kind| !is_known(kind)).copied().collect();
+    let kinds: Vec<_> = kinds.iter().copied().filter(|kind| !is_known(kind)).collect();
     let text = format!("Template format error: Unrecognized resource types: [{}]", kinds.join(", "));
     Error::new("ValidationError", text)
 }
@@ -150,6 +160,21 @@ mod tests {
         check(json!({"A": {"B": 1, "C": 2}}), json!({"A": {"B": 1}}), &["/Properties/A/C"]);
         check(json!({"A": [{"B": 1}]}), json!({"A": [{"B": 2}]}), &["/Properties/A/0/B"]);
         check(json!({"A": [1]}), json!({"A": [1, 2]}), &["/Properties/A"]);
+    }
+
+    /// resources/test_kinesis.json, test_describe_template.
+    #[test]
+    fn every_type_of_aws_has_its_identifier() {
+        for (kind, expected) in [
+            ("AWS::S3::Bucket", Some(vec!["BucketName"])),
+            ("AWS::IAM::Role", Some(vec!["RoleName"])),
+            ("AWS::KinesisFirehose::DeliveryStream", Some(vec!["DeliveryStreamName"])),
+            ("AWS::ApiGateway::Stage", Some(vec!["RestApiId", "StageName"])),
+            ("AWS::S3::Bukket", None),
+        ] {
+            let expected = expected.map(|names| names.into_iter().map(str::to_owned).collect());
+            assert_eq!(identifiers(kind), expected, "{kind}");
+        }
     }
 
     #[test]

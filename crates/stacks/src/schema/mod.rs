@@ -1,8 +1,7 @@
 //! What a resource type is: the facts of its schema in CloudFormation's registry.
 //!
-//! A schema is JSON Schema with facts beside it: which properties only creation sets, which only reading shows, what
-//! identifies a resource. [`Schema`] takes the document as it is published; which
-//! documents there are is the caller's concern.
+//! A schema is JSON Schema with facts beside it: which properties only creation sets, which only reading shows.
+//! [`Schema`] takes the document as it is published; which documents there are is the caller's concern.
 //!
 //! <https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html>
 
@@ -27,7 +26,6 @@ pub struct Schema {
     read_only: Vec<Path>,
     create_only: Vec<Path>,
     conditional_create_only: Vec<Path>,
-    primary_identifier: Vec<Path>,
     taggable: bool,
 }
 
@@ -58,7 +56,6 @@ impl Schema {
             read_only: paths("readOnlyProperties"),
             create_only: paths("createOnlyProperties"),
             conditional_create_only: paths("conditionalCreateOnlyProperties"),
-            primary_identifier: paths("primaryIdentifier"),
             taggable,
             document: document.clone(),
         })
@@ -85,11 +82,6 @@ impl Schema {
     /// is written with dots: `Endpoint.Port`.
     pub fn attributes(&self) -> impl Iterator<Item = String> {
         self.read_only.iter().map(|path| path.join("."))
-    }
-
-    /// The properties that identify a resource. Several make up an identifier joined with `|`.
-    pub fn primary_identifier(&self) -> Vec<String> {
-        self.primary_identifier.iter().map(|path| path.join(".")).collect()
     }
 
     /// Whether resources of the type can be updated in place. Without the handler every change replaces them.

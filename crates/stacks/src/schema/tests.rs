@@ -30,7 +30,6 @@ fn queue() -> Schema {
         "createOnlyProperties": ["/properties/QueueName", "/properties/FifoQueue", "/properties/Endpoint/Host"],
         "conditionalCreateOnlyProperties": ["/properties/Region"],
         "readOnlyProperties": ["/properties/Arn", "/properties/Endpoint/Address"],
-        "primaryIdentifier": ["/properties/QueueUrl"],
         "handlers": {"create": {"permissions": ["sqs:CreateQueue"]}, "update": {"permissions": []}},
         "tagging": {"taggable": true, "tagProperty": "/properties/Tags"}
     }))
@@ -52,7 +51,6 @@ fn facts() {
         assert_eq!(queue.recreation(path), expected, "{path}");
     }
     assert_eq!(queue.attributes().collect::<Vec<_>>(), ["Arn", "Endpoint.Address"]);
-    assert_eq!(queue.primary_identifier(), ["QueueUrl"]);
     assert!(queue.has_update() && queue.is_taggable());
 
     let fixed = json!({"typeName": "X", "properties": {"P": {}}, "handlers": {"create": {}},
