@@ -31,6 +31,7 @@ impl CloudFormation {
         let new_role = asked.role_arn.clone();
         let own = (record.id.as_str(), record.name.as_str());
         let (desired, version) = self.version(call, own, asked, Some(&record.version), true)?;
+        self.dry_run(call, &desired, Some(&record))?;
         self.may_pass(call, ops::CreateChangeSet::spec(), &record.id, new_role.as_deref()).await?;
         let mut set = ChangeSetRecord {
             id: names::change_set_id(call, &input.change_set_name),

@@ -141,13 +141,18 @@ impl CloudFormation {
         self.assume(call, stack_id, role_arn).await.map(drop)
     }
 
-    /// What can be found wrong before anything is made.
-    pub(super) fn dry_run(&self, call: &Call, desired: &Desired, record: Option<&StackRecord>) -> Result<()> {
+    /// Finds what is wrong before anything is made. False where the stack itself will tell of it, in an event.
+    pub(super) fn dry_run(
+        &self,
+        call: &Call,
+        desired: &Desired,
+        record: Option<&StackRecord>,
+    ) -> Result<bool> {
         let found = crate::found::Found::new(self, call, record, &desired.template);
         match desired.dry_run(&found) {
-            // The stack itself tells of these, in an event.
-            Err(::stacks::Error::NoExport(_)) | Ok(()) => Ok(()),
-            Err(error) if error.message().starts_with("[Error]") => Ok(()),
+            Ok(()) => Ok(true),
+            Err(::stacks::Error::NoExport(_)) => Ok(false),
+            Err(error) if error.message().starts_with("[Error]") => Ok(false),
             Err(error) => Err(crate::desired::worded(error)),
         }
     }

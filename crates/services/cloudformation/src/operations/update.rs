@@ -36,12 +36,12 @@ impl CloudFormation {
         let new_role = asked.role_arn.clone();
         let own = (before.id.as_str(), before.name.as_str());
         let (desired, version) = self.version(call, own, asked, Some(&before.version), false)?;
-        self.dry_run(call, &desired, Some(&before))?;
+        let is_known = self.dry_run(call, &desired, Some(&before))?;
         // A stack that is stuck may be tried again as it is.
         let stuck = before.status.ends_with("_FAILED");
         let same = version.tags == before.version.tags
             && version.notification_arns == before.version.notification_arns;
-        if !stuck && same && self.difference(call, &before, &desired, &version)?.is_empty() {
+        if is_known && !stuck && same && self.difference(call, &before, &desired, &version)?.is_empty() {
             return refuse("No updates are to be performed.");
         }
         self.may_pass(call, ops::UpdateStack::spec(), &before.id, new_role.as_deref()).await?;

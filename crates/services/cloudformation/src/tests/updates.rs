@@ -328,3 +328,13 @@ async fn exports_are_protected_while_they_are_used() {
         ]
     );
 }
+
+/// As a creation does: the stack begins, and tells why it goes back.
+#[tokio::test]
+async fn an_update_to_a_missing_export_goes_back() {
+    let house = House::made(&things(&[("A", "{ Value: x }")])).await;
+    house.update(&things(&[("A", "{ Value: !ImportValue nothing }")])).await.unwrap();
+    assert_eq!(house.settled().await, "UPDATE_ROLLBACK_COMPLETE");
+    let reason = house.reason_of("inbox", "UPDATE_ROLLBACK_IN_PROGRESS").unwrap();
+    assert!(reason.starts_with("No export named nothing found"), "{reason}");
+}
