@@ -233,6 +233,40 @@ def test_a_change_set_tells_the_difference_and_is_executed(stack, sqs, name):
     )
 
 
+def test_a_change_set_without_values_lists_what_may_change(stack):
+    """recorded/cloudformation/test_change_set_fn_join.json, test_update_refence_argument."""
+
+    def topics(display):
+        second = {"Fn::Join": ["-", ["prefix", {"Fn::GetAtt": ["First", "DisplayName"]}]]}
+        resources = {
+            name: {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": value}}
+            for name, value in {"First": display, "Second": second}.items()
+        }
+        return json.dumps({"Resources": resources})
+
+    stack.create(topics("one"))
+    stack.client.create_change_set(StackName=stack.name, ChangeSetName="set", TemplateBody=topics("two"))
+
+    def told(values):
+        described = stack.client.describe_change_set(
+            StackName=stack.name, ChangeSetName="set", IncludePropertyValues=values
+        )
+        changes = [change["ResourceChange"] for change in described["Changes"]]
+        return {
+            change["LogicalResourceId"]: [
+                (d["ChangeSource"], d.get("CausingEntity"), d["Evaluation"]) for d in change["Details"]
+            ]
+            for change in changes
+        }
+
+    first = [("DirectModification", None, "Static")]
+    assert told(values=True) == {"First": first}
+    assert told(values=False) == {
+        "First": first,
+        "Second": [("ResourceAttribute", "First.DisplayName", "Dynamic")],
+    }
+
+
 def test_an_export_is_held_by_those_who_import_it(stack, cloudformation, name):
     stack.create(QUEUES)
     importing = json.dumps(

@@ -27,20 +27,35 @@ pub(crate) fn run() -> Result<()> {
     resources(&folder)
 }
 
-/// CloudFormation's schemas of the resource types of our services, one file a type.
+/// CloudFormation's schemas of the resource types of our services, one file a type; and of all that AWS has the names, with
+/// the properties that identify a resource.
 fn resources(folder: &Path) -> Result<()> {
     let schemas = folder.join("cfn-lint/cfnlint/data/schemas");
     let json = |path: PathBuf| -> Result<Value> {
         serde_json::from_str(&sh::read(&path)?).map_err(|e| format!("{}: {e}", path.display()))
     };
     let files = json(schemas.join("providers/us-east-1.json"))?;
+    let schema = |file: &Value| {
+        json(schemas.join("resources").join(format!("{}.json", file.as_str().unwrap_or_default())))
+    };
+    let mut types = Vec::new();
+    for (name, file) in files.as_object().into_iter().flatten() {
+        let schema = schema(file)?;
+        let identifier =
+            schema["primaryIdentifier"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let identifier: Vec<_> =
+            identifier.map(|path| path.trim_start_matches("/properties/").replace('/', ".")).collect();
+        types.push(format!("{}\n", format!("{name} {}", identifier.join(",")).trim_end()));
+    }
+    types.sort_unstable();
+    sh::write(&root().join("models/resource-types.txt"), &types.concat())?;
     for (name, file) in files.as_object().into_iter().flatten() {
         let service = name.split("::").nth(1).unwrap_or_default().to_lowercase();
-        if !SERVICES.iter().any(|(ours, _)| *ours == service) {
+        // The CDK is no service, and every stack of it has one of its resources.
+        if service != "cdk" && !SERVICES.iter().any(|(ours, _)| *ours == service) {
             continue;
         }
-        let mut schema =
-            json(schemas.join("resources").join(format!("{}.json", file.as_str().unwrap_or_default())))?;
+        let mut schema = schema(file)?;
         trim(&mut schema);
         sh::write(
             &root().join("models/resources").join(format!("{}.json", name.replace("::", "-"))),

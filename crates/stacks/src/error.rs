@@ -21,7 +21,7 @@ pub enum Error {
     NoExport(String),
     /// The template declares a transform that the [`crate::transform::Macros`] given do not know.
     UnknownTransform(String),
-    /// A property that AWS supports and this engine does not. The text says which.
+    /// Something that AWS supports and this engine does not. The text names it: "Fn::RefAll".
     NotSupported(String),
 }
 
@@ -53,7 +53,8 @@ impl Error {
     /// AWS's text.
     pub fn message(&self) -> String {
         match self {
-            Self::Invalid(text) | Self::NotSupported(text) => text.clone(),
+            Self::Invalid(text) => text.clone(),
+            Self::NotSupported(what) => format!("{what} is not supported"),
             Self::Circular(ids) => format!("Circular dependency between resources: [{}]", ids.join(", ")),
             Self::Capabilities(names) => format!("Requires capabilities : [{}]", names.join(", ")),
             Self::NoExport(name) => format!("No export named {name} found."),

@@ -64,14 +64,6 @@ impl Graph {
         node.and_then(|node| self.needs.get(node)).into_iter().flatten().filter_map(|node| self.id(*node))
     }
 
-    /// What directly depends on a resource.
-    pub fn dependents(&self, logical_id: &str) -> impl Iterator<Item = &str> {
-        let node = self.node(logical_id);
-        let all = self.needs.iter().enumerate();
-        all.filter(move |(_, needs)| node.is_some_and(|node| needs.contains(&node)))
-            .filter_map(|(at, _)| self.id(at))
-    }
-
     /// A schedule that makes resources: each once all that it depends on are done.
     pub fn forward(&self) -> Schedule {
         Schedule::new(self, self.needs.clone())
@@ -143,12 +135,6 @@ impl Schedule {
                 waits.remove(&node);
             }
         }
-    }
-
-    /// The resources that were not handed out: what a failure leaves untouched.
-    pub fn waiting(&self) -> impl Iterator<Item = &str> {
-        let all = self.ids.iter().enumerate();
-        all.filter(|(node, _)| !self.handed_out.contains(node)).map(|(_, id)| id.as_str())
     }
 }
 

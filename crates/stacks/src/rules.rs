@@ -31,11 +31,11 @@ pub struct NoFacts;
 
 impl Facts for NoFacts {
     fn ref_all(&self, _: &str) -> Result<Vec<String>> {
-        Err(Error::NotSupported("Fn::RefAll is not supported.".to_owned()))
+        Err(Error::NotSupported("Fn::RefAll".to_owned()))
     }
 
     fn value_of(&self, _: &str, _: &str) -> Result<String> {
-        Err(Error::NotSupported("Fn::ValueOf and Fn::ValueOfAll are not supported.".to_owned()))
+        Err(Error::NotSupported("Fn::ValueOf and Fn::ValueOfAll".to_owned()))
     }
 }
 

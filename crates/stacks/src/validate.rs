@@ -13,7 +13,7 @@ use crate::expression::{
     sub_parts,
 };
 use crate::order::{Needs, order};
-use crate::template::{Output, Resource, Template};
+use crate::template::{Output, Resource, Template, malformed};
 
 /// Checks every expression of a template by itself.
 pub fn references(template: &Template) -> Result<()> {
@@ -22,7 +22,7 @@ pub fn references(template: &Template) -> Result<()> {
         resource_expressions(resource).try_for_each(|value| shape(value, template))?;
         known_condition(template, resource.condition.as_deref(), "Resources")?;
     }
-    for output in template.outputs.values() {
+    for (name, output) in &template.outputs {
         let not_text = match &output.value {
             value if call(value).is_some() => None,
             Value::Object(_) => Some("Map"),
@@ -36,6 +36,7 @@ pub fn references(template: &Template) -> Result<()> {
         }
         output_expressions(output).try_for_each(|value| shape(value, template))?;
         known_condition(template, output.condition.as_deref(), "Outputs")?;
+        exportable(name, output, template)?;
     }
     let exists = |id: &str| template.resources.contains_key(id);
     blocks(template, &every_branch, &exists, |_| true)
@@ -273,17 +274,33 @@ fn two(argument: &Value, text: &str, fine: impl Fn(&Value) -> bool) -> Result<()
     }
 }
 
-/// The name of an import must be known before anything is made.
-fn importable(argument: &Value, template: &Template) -> Result<()> {
-    let mut fine = !contains_call(argument, &["Fn::ImportValue", "Fn::GetAZs"]);
-    walk(argument, &every_branch, &mut |reference| match reference {
-        Reference::Attribute(..) | Reference::Embedded(..) => fine = false,
-        Reference::Name(name) => {
-            fine &= lookup::PSEUDO.contains(&name.as_str()) || template.parameters.contains_key(&name);
+/// Whether an expression is known before anything is made. What refers to nothing at all is refused elsewhere.
+fn is_fixed(expression: &Value, template: &Template) -> bool {
+    let mut fixed = !contains_call(expression, &["Fn::ImportValue", "Fn::GetAZs"]);
+    let is_resource = |id: &str| template.resources.contains_key(id);
+    walk(expression, &every_branch, &mut |reference| match reference {
+        Reference::Name(id) | Reference::Attribute(id, _) | Reference::Embedded(id, _) => {
+            fixed &= !is_resource(&id);
         }
         Reference::Condition(_) | Reference::Mapping(_) => {}
     });
-    if fine {
+    fixed
+}
+
+/// The name of an export must be known before anything is made (cfn-lint's issue 1632 quotes AWS).
+fn exportable(name: &str, output: &Output, template: &Template) -> Result<()> {
+    match &output.export {
+        Some(export) if !is_fixed(export, template) => Err(malformed(
+            name,
+            " The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The name of an import must be known before anything is made.
+fn importable(argument: &Value, template: &Template) -> Result<()> {
+    if is_fixed(argument, template) {
         return Ok(());
     }
     Err(Error::template(

@@ -8,6 +8,8 @@ use std::time::Duration;
 /// The resources of one operation, in the order of their first event.
 pub(crate) struct Board {
     rows: Vec<Row>,
+    /// Of the lines in a pipe, which cannot be drawn again once a longer word comes.
+    widths: Widths,
     begun: Option<Timestamp>,
     /// Lines that stand on the terminal.
     drawn: usize,
@@ -34,7 +36,9 @@ impl Row {
 
 impl Board {
     pub(crate) fn new() -> Self {
-        Self { rows: Vec::new(), begun: None, drawn: 0 }
+        // A stack's own states are longer than a resource's, its type than most.
+        let widths = Widths { status: "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS".len(), kind: 26, logical: 26 };
+        Self { rows: Vec::new(), widths, begun: None, drawn: 0 }
     }
 
     /// Takes up new events and shows them. The stack's own events are shown in a pipe only.
@@ -43,7 +47,8 @@ impl Board {
             let begun = *self.begun.get_or_insert(event.time);
             if !screen.json && !screen.live() {
                 let after = event.time.since(begun);
-                screen.line(line(screen, event, &format!("+{}", seconds(after)), usize::MAX));
+                self.widths.fit(event);
+                screen.line(line(screen, &self.widths, event, &format!("+{}", seconds(after)), usize::MAX));
             }
             if event.kind == "AWS::CloudFormation::Stack" {
                 continue;
@@ -80,8 +85,12 @@ impl Board {
         let (columns, lines) = terminal_size();
         // What has scrolled away cannot be redrawn: a long list keeps to its end.
         let room = lines.saturating_sub(2).max(1);
+        // The longest state of a resource, so that the columns stand still while it moves.
+        let mut widths = Widths { status: "CREATE_IN_PROGRESS".len(), kind: 0, logical: 0 };
+        self.rows.iter().for_each(|row| widths.fit(&row.last));
         let shown = self.rows.iter().skip(self.rows.len().saturating_sub(room));
-        let text: Vec<_> = shown.map(|row| line(screen, &row.last, &seconds(row.time()), columns)).collect();
+        let one = |row: &Row| line(screen, &widths, &row.last, &seconds(row.time()), columns);
+        let text: Vec<_> = shown.map(one).collect();
         screen.redraw(self.drawn, &text);
         self.drawn = text.len();
     }
@@ -94,10 +103,29 @@ fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
 
+/// How wide the columns are.
+struct Widths {
+    status: usize,
+    kind: usize,
+    logical: usize,
+}
+
+impl Widths {
+    /// Makes room for a line.
+    fn fit(&mut self, event: &Event) {
+        let wide = |width: &mut usize, text: &str| *width = text.chars().count().max(*width);
+        wide(&mut self.status, &event.status);
+        wide(&mut self.kind, &event.kind);
+        wide(&mut self.logical, &event.logical);
+    }
+}
+
 /// One line, cut to the width of the terminal.
-fn line(screen: &Screen, event: &Event, time: &str, columns: usize) -> String {
+fn line(screen: &Screen, widths: &Widths, event: &Event, time: &str, columns: usize) -> String {
     let paint = paint(&event.status);
-    let plain = format!("{:<28} {:<26} {:<26} {time:>8}", event.status, event.kind, event.logical);
+    let Widths { status, kind, logical } = widths;
+    let plain =
+        format!("{:<status$} {:<kind$} {:<logical$} {time:>8}", event.status, event.kind, event.logical);
     let rest = if event.reason.is_empty() { String::new() } else { format!("  {}", event.reason) };
     let cut: String = format!("{plain}{rest}").chars().take(columns.saturating_sub(1)).collect();
     let (status, rest) = cut.split_at_checked(event.status.len().min(cut.len())).unwrap_or((&cut, ""));
@@ -130,6 +158,26 @@ mod tests {
         board.show(&Screen::plain(), &statuses.iter().map(event).collect::<Vec<_>>());
         let last: Vec<_> = board.resources().map(|e| (e.status.as_str(), e.reason.as_str())).collect();
         assert_eq!(last, [(shown, reason)], "{statuses:?}");
+    }
+
+    /// In a pipe a line that needs more room gets it, and those after it keep to it.
+    #[test]
+    fn columns_stand_under_each_other() {
+        let screen = Screen::plain();
+        let mut widths = Widths { status: 4, kind: 3, logical: 1 };
+        let mut shown = |status: &str, logical: &str| {
+            let event = Event {
+                status: status.to_owned(),
+                kind: "T".to_owned(),
+                logical: logical.to_owned(),
+                ..Event::default()
+            };
+            widths.fit(&event);
+            line(&screen, &widths, &event, "1 ms", usize::MAX)
+        };
+        assert_eq!(shown("DONE", "Q"), "DONE T   Q     1 ms");
+        assert_eq!(shown("UPDATE_COMPLETE", "Queue"), "UPDATE_COMPLETE T   Queue     1 ms");
+        assert_eq!(shown("DONE", "Q"), "DONE            T   Q         1 ms");
     }
 
     #[test]

@@ -23,6 +23,16 @@ pub(crate) fn request_id(reason: &str) -> Option<&str> {
     (!id.is_empty()).then_some(id)
 }
 
+/// What to do about a failure before the command is run again.
+pub(crate) fn mend(first: &Event) -> String {
+    // SQS's rule for a name that was in use: the time that it asks for need not be waited for here.
+    if first.reason.contains("You must wait 60 seconds after deleting a queue") {
+        return "let the name of the deleted queue rest: maquette clock advance 60s; then run the command again"
+            .to_owned();
+    }
+    format!("mend {} in the template, and run the command again", first.logical)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +70,16 @@ mod tests {
         );
         check(&[event(stack, "s", "ROLLBACK_IN_PROGRESS", "Template error")], Some("s"));
         check(&[event("AWS::SQS::Queue", "B", "CREATE_COMPLETE", "")], None);
+    }
+
+    #[test]
+    fn a_name_that_rests_is_no_fault_of_the_template() {
+        let rests = "Resource handler returned message: \"You must wait 60 seconds after deleting a queue before you \
+                     can create another with the same name. (Service: Sqs, Status Code: 400)\"";
+        for (reason, told) in [(rests, "maquette clock advance 60s"), ("x", "mend Q in the template")] {
+            let mend = mend(&event("AWS::SQS::Queue", "Q", "CREATE_FAILED", reason));
+            assert!(mend.contains(told), "{mend}");
+        }
     }
 
     #[test]

@@ -23,7 +23,6 @@ pub(crate) async fn apply(
     asked.extend(params(&[("ChangeSetName", NAME), ("ChangeSetType", "UPDATE")]));
     let made = match aws.call("CreateChangeSet", &asked).await? {
         Ok(made) => made,
-        Err(error) if error.code == "NotImplemented" => return at_once(aws, form).await,
         Err(error) => return Ok(Err(error)),
     };
     let id = made.text_of("Id").to_owned();
@@ -48,15 +47,6 @@ pub(crate) async fn apply(
         set.members("Changes").iter().filter_map(|c| c.at(&["ResourceChange"])).for_each(|c| show(screen, c));
     }
     Ok(aws.call("ExecuteChangeSet", &name).await?.map(|_| true))
-}
-
-/// The same by `UpdateStack`, for a server without change sets.
-async fn at_once(aws: &Aws, form: &[(String, String)]) -> Result<Result<bool, AwsError>, Failure> {
-    match aws.call("UpdateStack", form).await? {
-        Ok(_) => Ok(Ok(true)),
-        Err(error) if error.message.contains("No updates are to be performed") => Ok(Ok(false)),
-        Err(error) => Ok(Err(error)),
-    }
 }
 
 fn show(screen: &Screen, change: &Element) {
@@ -87,7 +77,6 @@ pub(crate) async fn still_declared(
 ) -> Result<Vec<String>, Failure> {
     let summary = match aws.call("GetTemplateSummary", &params(&[("TemplateBody", &template.body)])).await? {
         Ok(summary) => summary,
-        Err(error) if error.code == "NotImplemented" => return Ok(stack.parameters.clone()),
         Err(error) => {
             let what = format!("{} was refused: {}", template.path.display(), error.message);
             return Err(Failure::failed(what).next("mend the template, and run the command again"));

@@ -102,7 +102,7 @@ impl Ended {
             screen.lines(why::lines(screen, &told));
             return failure.next("change that policy, and run the command again");
         }
-        failure.next(format!("mend {} in the template, and run the command again", first.logical))
+        failure.next(cause::mend(first))
     }
 }
 

@@ -38,6 +38,7 @@ impl Desired {
         if let Some(name) = bound.ssm_names().first() {
             return Err(Error::not_implemented(format!("parameters from Parameter Store ({name})")));
         }
+        existing(&bound, &pseudo.region)?;
         let values = bound.values();
         let expanded = stacks::transform::expand(&raw, &values, &pseudo, &stacks::transform::NoMacros)
             .map_err(worded)?;
@@ -83,6 +84,19 @@ impl Desired {
     }
 }
 
+/// A parameter of an AWS type holds what exists. Whose service is not there cannot be asked.
+fn existing(bound: &Bound, region: &str) -> Result<()> {
+    for (name, kind, value) in bound.aws_values() {
+        if kind != "AWS::EC2::AvailabilityZone::Name" {
+            return Err(Error::not_implemented(format!("parameters of the type {kind} ({name})")));
+        }
+        if !crate::found::zones(region).contains(&value) {
+            return Err(worded(stacks::parameters::no_such_value(&name, &value)));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses what the caller did not acknowledge, and types that it did not allow.
 pub(crate) fn acknowledged(
     desired: &Desired,
@@ -108,6 +122,9 @@ pub(crate) fn acknowledged(
 
 /// What would be accepted and have no effect is refused.
 fn supported(template: &Template) -> Result<()> {
+    if template.hooks.is_some() {
+        return Err(Error::not_implemented("the section Hooks"));
+    }
     for (id, resource) in &template.resources {
         let policies =
             [("CreationPolicy", &resource.creation_policy), ("UpdatePolicy", &resource.update_policy)];
@@ -143,5 +160,8 @@ pub(crate) fn pseudo(call: &Call, id: &str, name: &str, notification_arns: &[Str
 
 /// An error of the template engine as the API tells it.
 pub(crate) fn worded(error: stacks::Error) -> Error {
-    Error::new(error.code(), error.message())
+    match error {
+        stacks::Error::NotSupported(what) => Error::not_implemented(what),
+        error => Error::new(error.code(), error.message()),
+    }
 }

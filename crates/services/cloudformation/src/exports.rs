@@ -4,6 +4,7 @@
 use crate::records::{OutputRecord, StackRecord};
 use crate::state::State;
 use door::Call;
+use std::collections::BTreeSet;
 use wire::prelude::*;
 
 /// An export of a stack.
@@ -50,7 +51,11 @@ pub(crate) fn importers(state: &State, call: &Call, name: &str) -> Vec<String> {
 pub(crate) fn check(state: &State, call: &Call, own: &StackRecord, outputs: &[OutputRecord]) -> Result<()> {
     let refuse = |text: String| Err(Error::new("ValidationError", text));
     let taken = all(state, call);
+    let mut given = BTreeSet::new();
     for name in outputs.iter().filter_map(|output| output.export.as_ref()) {
+        if !given.insert(name) {
+            return refuse(format!("Export with name {name} is already exported by stack {}", own.name));
+        }
         if let Some(other) = taken.iter().find(|export| export.name == *name && export.stack_id != own.id) {
             let stack = crate::names::name_of(&other.stack_id);
             return refuse(format!("Export with name {name} is already exported by stack {stack}"));

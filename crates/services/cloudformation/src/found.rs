@@ -52,8 +52,7 @@ impl Resolver for Found<'_> {
         crate::exports::value(&self.service.state, self.call, name)
     }
     fn zones(&self, region: &str) -> Vec<String> {
-        let region = if region.is_empty() { &self.call.region } else { region };
-        ["a", "b", "c"].iter().map(|zone| format!("{region}{zone}")).collect()
+        zones(if region.is_empty() { &self.call.region } else { region })
     }
 }
 
@@ -61,6 +60,11 @@ impl Deployed for Found<'_> {
     fn physical_id(&self, logical_id: &str) -> Option<String> {
         self.made(logical_id).map(|(_, id)| id.clone())
     }
+}
+
+/// The zones of a region.
+pub(crate) fn zones(region: &str) -> Vec<String> {
+    ["a", "b", "c"].iter().map(|zone| format!("{region}{zone}")).collect()
 }
 
 /// The facts of types that change sets ask for.

@@ -15,6 +15,7 @@ mod operations;
 mod page;
 mod publish;
 mod records;
+mod resources;
 mod runner;
 mod stack_policy;
 mod state;
@@ -38,9 +39,10 @@ pub struct CloudFormation {
 }
 
 impl CloudFormation {
-    /// Opens what the store keeps of stacks; `types` are the resource types that can be made. [`CloudFormation::resume`]
-    /// then goes on with what was under way.
-    pub fn open(store: &Store, types: Vec<Arc<dyn ResourceType>>) -> store::Result<Self> {
+    /// Opens what the store keeps of stacks; `types` are the services' resource types. [`CloudFormation::resume`] then goes
+    /// on with what was under way.
+    pub fn open(store: &Store, mut types: Vec<Arc<dyn ResourceType>>) -> store::Result<Self> {
+        types.extend(resources::types());
         Ok(Self { state: State::open(store)?, types: Types::new(types) })
     }
 }

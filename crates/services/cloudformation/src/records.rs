@@ -257,6 +257,9 @@ pub(crate) struct ChangeSetRecord {
     pub(crate) client_token: Option<String>,
     #[serde(default)]
     pub(crate) on_stack_failure: Option<String>,
+    /// It was asked to include the nested stacks: there are none, so it only tells so.
+    #[serde(default)]
+    pub(crate) with_nested: bool,
     /// The changes as `DescribeChangeSet` shows them, as JSON by the model's names.
     pub(crate) changes: Vec<Value>,
     /// The same with property values.

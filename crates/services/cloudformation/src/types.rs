@@ -1,7 +1,7 @@
 //! The resource types that can be made, with what their schemas say of them.
 //!
-//! A type that nobody provides is refused before anything is made. Some of them have a place of their own that is not
-//! built yet: [`REFUSED`] names them, so that the refusal says what is missing and not that the type is unknown.
+//! A type that nobody provides is refused before anything is made: one that AWS has as not supported here, any other as
+//! unknown. What CloudFormation itself would make has a place of its own that is not built yet: [`REFUSED`] says what.
 
 use provider::{Properties, ResourceType};
 use serde_json::Value;
@@ -111,6 +111,19 @@ fn differences(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Every type that AWS has, one a line, with the properties that identify a resource.
+const OF_AWS: &str = include_str!("../../../../models/resource-types.txt");
+
+/// The properties that identify a resource of one of AWS's types.
+pub(crate) fn identifiers(kind: &str) -> Option<Vec<String>> {
+    let (_, identifiers) = of_aws().find(|(known, _)| *known == kind)?;
+    Some(identifiers.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+fn of_aws() -> impl Iterator<Item = (&'static str, &'static str)> {
+    OF_AWS.lines().map(|line| line.split_once(' ').unwrap_or((line, "")))
+}
+
 fn unknown(kinds: &[&str]) -> Error {
     let planned = |kind: &&str| {
         let custom = kind.starts_with("Custom::").then_some("custom resources");
@@ -119,6 +132,13 @@ fn unknown(kinds: &[&str]) -> Error {
     if let Some(what) = kinds.iter().find_map(planned) {
         return Error::not_implemented(format!("{what} ({})", kinds.join(", ")));
     }
+    // What AWS does not know either it would refuse first.
+    let is_known = |kind: &str| of_aws().any(|(known, _)| known == kind);
+    if kinds.iter().all(|kind| is_known(kind)) {
+        let types = if kinds.len() == 1 { "type" } else { "types" };
+        return Error::not_implemented(format!("the resource {types} {}", kinds.join(", ")));
+    }
+    let kinds: Vec<_> = kinds.iter().copied().filter(|kind| !is_known(kind)).collect();
     let text = format!("Template format error: Unrecognized resource types: [{}]", kinds.join(", "));
     Error::new("ValidationError", text)
 }
@@ -142,6 +162,21 @@ mod tests {
         check(json!({"A": [1]}), json!({"A": [1, 2]}), &["/Properties/A"]);
     }
 
+    /// resources/test_kinesis.json, test_describe_template.
+    #[test]
+    fn every_type_of_aws_has_its_identifier() {
+        for (kind, expected) in [
+            ("AWS::S3::Bucket", Some(vec!["BucketName"])),
+            ("AWS::IAM::Role", Some(vec!["RoleName"])),
+            ("AWS::KinesisFirehose::DeliveryStream", Some(vec!["DeliveryStreamName"])),
+            ("AWS::ApiGateway::Stage", Some(vec!["RestApiId", "StageName"])),
+            ("AWS::S3::Bukket", None),
+        ] {
+            let expected = expected.map(|names| names.into_iter().map(str::to_owned).collect());
+            assert_eq!(identifiers(kind), expected, "{kind}");
+        }
+    }
+
     #[test]
     fn what_has_a_place_but_is_not_built_is_refused_by_its_name() {
         let types = Types::new(Vec::new());
@@ -153,5 +188,9 @@ mod tests {
         check("AWS::CloudFormation::Stack", "NotImplemented", "nested stacks");
         check("Custom::Thing", "NotImplemented", "custom resources");
         check("AWS::SQS::Nothing", "ValidationError", "Unrecognized resource types: [AWS::SQS::Nothing]");
+        check("AWS::S3::Bucket", "NotImplemented", "the resource type AWS::S3::Bucket");
+        let several = ["AWS::S3::Bucket", "AWS::S3::Bukket", "AWS::EC2::VPC"];
+        let error = types.check(several.into_iter()).unwrap_err();
+        assert!(error.message().ends_with("Unrecognized resource types: [AWS::S3::Bukket]"), "{error}");
     }
 }

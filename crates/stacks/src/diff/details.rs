@@ -149,7 +149,7 @@ impl Comparison<'_> {
     fn stack_tags(&self) -> Option<Detail> {
         let differ = self.old.version.tags != self.new.version.tags;
         (differ && self.types.takes_stack_tags(&self.is.kind)).then(|| Detail {
-            target: plain_target(Attribute::Tags),
+            target: Target::of(Attribute::Tags),
             evaluation: Evaluation::Static,
             change_source: ChangeSource::DirectModification,
         })
@@ -184,7 +184,7 @@ fn with_causes(target: Target, causes: &Causes) -> Vec<Detail> {
 }
 
 /// The resource is replaced for sure where a change that needs it is known; it may be where one is not.
-fn replacement(details: &[Detail]) -> Replacement {
+pub(super) fn replacement(details: &[Detail]) -> Replacement {
     let with =
         |recreation| details.iter().filter(move |detail| detail.target.requires_recreation == recreation);
     if with(Recreation::Always).any(|detail| detail.evaluation == Evaluation::Static) {
@@ -196,21 +196,9 @@ fn replacement(details: &[Detail]) -> Replacement {
     }
 }
 
-fn plain_target(attribute: Attribute) -> Target {
-    Target {
-        attribute,
-        name: None,
-        requires_recreation: Recreation::Never,
-        path: None,
-        before_value: None,
-        after_value: None,
-        change_type: None,
-    }
-}
-
 fn automatic() -> Detail {
     Detail {
-        target: plain_target(Attribute::Properties),
+        target: Target::of(Attribute::Properties),
         evaluation: Evaluation::Dynamic,
         change_source: ChangeSource::Automatic,
     }

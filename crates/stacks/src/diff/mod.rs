@@ -16,6 +16,7 @@ mod context;
 mod details;
 mod leaves;
 mod model;
+mod plain;
 
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,8 @@ pub trait TypeFacts {
 pub struct Difference {
     /// The resources that change, by logical id.
     pub changes: Vec<ResourceChange>,
+    /// The same as it is told without property values.
+    pub plain: Vec<ResourceChange>,
     /// Whether an output, its export or its description would differ.
     pub outputs_differ: bool,
 }
@@ -94,19 +97,27 @@ pub fn compare(
     if let Some(old) = &old {
         same_types(old, &new)?;
     }
-    let mut changes = Vec::new();
+    let (mut changes, mut plain) = (Vec::new(), Vec::new());
+    let mut changing = plain::Changing::new();
     for logical_id in Graph::new(after.template, &new.evaluator)?.order() {
         let Some(resource) = after.template.resources.get(logical_id) else { continue };
         let existing = old.as_ref().and_then(|old| old.resource(logical_id).map(|resource| (old, resource)));
         match existing {
             None => {
                 plan.unknown(logical_id, Replacement::True);
-                changes.push(addition(logical_id, resource, &new)?);
+                let change = addition(logical_id, resource, &new)?;
+                plain.push(change.plain());
+                changes.push(change);
             }
             Some((old, was)) => {
                 let comparison =
                     details::Comparison { logical_id, was, is: resource, old, new: &new, types, plan: &plan };
-                if let Some(change) = comparison.change()? {
+                let change = comparison.change()?;
+                if let Some(change) = comparison.plain(change.as_ref(), &changing) {
+                    changing.extend(change.replacement.map(|fate| (logical_id.to_owned(), fate)));
+                    plain.push(change);
+                }
+                if let Some(change) = change {
                     if let Some(replacement @ (Replacement::True | Replacement::Conditional)) =
                         change.replacement
                     {
@@ -118,11 +129,15 @@ pub fn compare(
         }
     }
     if let Some(old) = &old {
-        removals(old, &new, &plan, &mut changes)?;
+        let removals = removals(old, &new, &plan)?;
+        plain.extend(removals.iter().map(ResourceChange::plain));
+        changes.extend(removals);
     }
-    changes.sort_by(|a, b| a.logical_id.cmp(&b.logical_id));
+    for list in [&mut changes, &mut plain] {
+        list.sort_by(|a, b| a.logical_id.cmp(&b.logical_id));
+    }
     let outputs_differ = old.as_ref().map_or(Ok(false), |old| outputs_differ(old, &new))?;
-    Ok(Difference { changes, outputs_differ })
+    Ok(Difference { changes, plain, outputs_differ })
 }
 
 /// One version with its evaluator.
@@ -243,12 +258,8 @@ fn addition(logical_id: &str, resource: &Resource, new: &Side<'_>) -> Result<Res
 }
 
 /// What the old version has and the new one has not.
-fn removals(
-    old: &Side<'_>,
-    new: &Side<'_>,
-    plan: &Plan<'_>,
-    changes: &mut Vec<ResourceChange>,
-) -> Result<()> {
+fn removals(old: &Side<'_>, new: &Side<'_>, plan: &Plan<'_>) -> Result<Vec<ResourceChange>> {
+    let mut changes = Vec::new();
     for logical_id in old.evaluator.active().filter(|id| new.resource(id).is_none()) {
         let Some(resource) = old.resource(logical_id) else { continue };
         let policy = match resource.deletion_policy {
@@ -264,7 +275,7 @@ fn removals(
             ..ResourceChange::new(Action::Remove, logical_id, &resource.kind)
         });
     }
-    Ok(())
+    Ok(changes)
 }
 
 /// Compares the outputs. What depends on a resource about to be replaced differs.

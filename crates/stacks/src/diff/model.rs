@@ -25,14 +25,14 @@ impl Action {
 }
 
 /// Whether a modification replaces the resource.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Replacement {
-    /// It does.
-    True,
     /// It does not.
     False,
     /// It depends on values that only the update shows.
     Conditional,
+    /// It does.
+    True,
 }
 
 impl Replacement {
@@ -148,6 +148,11 @@ impl ChangeSource {
         }
     }
 
+    /// Whether another resource is the reason.
+    pub(super) fn is_resource(&self) -> bool {
+        matches!(self, Self::ResourceReference(_) | Self::ResourceAttribute(_))
+    }
+
     /// `CausingEntity`.
     pub fn causing_entity(&self) -> Option<&str> {
         match self {
@@ -198,6 +203,21 @@ pub struct Target {
     pub after_value: Option<String>,
     /// How it changes. Shown only with property values.
     pub change_type: Option<ChangeType>,
+}
+
+impl Target {
+    /// A part of a resource as a whole.
+    pub(super) fn of(attribute: Attribute) -> Self {
+        Self {
+            attribute,
+            name: None,
+            requires_recreation: Recreation::Never,
+            path: None,
+            before_value: None,
+            after_value: None,
+            change_type: None,
+        }
+    }
 }
 
 /// One change of one item for one reason.
@@ -251,33 +271,4 @@ impl ResourceChange {
             after_context: None,
         }
     }
-
-    /// The change as `DescribeChangeSet` shows it without `IncludePropertyValues`: no values, and one detail for each
-    /// property and cause.
-    #[must_use]
-    pub fn without_values(&self) -> Self {
-        let mut details: Vec<Detail> = Vec::new();
-        for detail in &self.details {
-            let mut detail = detail.clone();
-            let target = &mut detail.target;
-            (target.path, target.before_value, target.after_value, target.change_type) =
-                (None, None, None, None);
-            match details
-                .iter_mut()
-                .find(|it| it.target.name == detail.target.name && same_but_recreation(it, &detail))
-            {
-                Some(known) => {
-                    let worst = known.target.requires_recreation.max(detail.target.requires_recreation);
-                    known.target.requires_recreation = worst;
-                }
-                None => details.push(detail),
-            }
-        }
-        Self { details, before_context: None, after_context: None, ..self.clone() }
-    }
-}
-
-fn same_but_recreation(a: &Detail, b: &Detail) -> bool {
-    (a.target.attribute, a.evaluation, &a.change_source)
-        == (b.target.attribute, b.evaluation, &b.change_source)
 }

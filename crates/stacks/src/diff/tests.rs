@@ -281,6 +281,52 @@ fn causes_are_named() {
     );
 }
 
+/// The list without values: who changes, with each detail's property, source, cause and evaluation.
+fn plainly(before: &str, after: &str) -> Vec<String> {
+    let difference = differ((before, &[]), (after, &[])).unwrap();
+    let detail = |it: &super::Detail| {
+        let (name, source) = (it.target.name.as_deref().unwrap_or("-"), it.change_source.name());
+        let cause = it.change_source.causing_entity().unwrap_or("-");
+        format!(" {name} {source} {cause} {};", it.evaluation.name())
+    };
+    let one = |change: &ResourceChange| {
+        let details: String = change.details.iter().map(detail).collect();
+        let replacement = change.replacement.map_or("-", super::Replacement::name);
+        format!("{} {} {replacement}:{details}", change.action.name(), change.logical_id)
+    };
+    difference.plain.iter().map(one).collect()
+}
+
+/// test_change_set_fn_join.json, test_update_refence_argument, and test_change_set_fn_select.json,
+/// test_fn_select_change_get_att_reference: without values an attribute of what changes in place may change.
+/// test_change_set_ref.json, test_direct_attribute_value_change: an id does not.
+#[test]
+fn without_values_attributes_of_what_changes_may_change() {
+    let text = |name: &str, display: &str| {
+        topics(&[
+            ("A", &format!("{{TopicName: {name}, DisplayName: {display}}}")),
+            ("B", "{DisplayName: !Join ['-', [x, !GetAtt A.DisplayName]]}"),
+            ("C", "{DisplayName: !Ref A}"),
+            ("D", "{TopicName: !Sub '${B.DisplayName}'}"),
+            ("E", "{DisplayName: !Ref D}"),
+        ])
+    };
+    assert_eq!(
+        plainly(&text("a", "one"), &text("a", "two")),
+        [
+            "Modify A False: DisplayName DirectModification - Static;",
+            "Modify B False: DisplayName ResourceAttribute A.DisplayName Dynamic;",
+            "Modify D Conditional: TopicName ResourceAttribute B.DisplayName Dynamic;",
+            "Modify E False: DisplayName ResourceReference D Dynamic;",
+        ]
+    );
+    // test_change_set_ref.json, test_immutable_property_update_causes_resource_replacement: one detail, the cause.
+    assert_eq!(
+        plainly(&text("a", "one"), &text("b", "one"))[2],
+        "Modify C False: DisplayName ResourceReference A Static;"
+    );
+}
+
 /// Only what gives the item that differs is a cause of it.
 #[test]
 fn causes_belong_to_their_item() {
@@ -378,7 +424,7 @@ fn the_leaf_that_differs() {
             "Count /Properties/Count Add - -> 2",
         ]
     );
-    let plain = change.without_values();
+    let plain = &difference.plain[0];
     let names: Vec<_> = plain.details.iter().map(|it| it.target.name.as_deref().unwrap()).collect();
     assert_eq!(names, ["Policy", "Gone", "Count"]);
     assert!(plain.details.iter().all(|it| it.target.path.is_none()) && plain.after_context.is_none());

@@ -25,7 +25,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::expression::call;
-use crate::template::{Output, Template};
+use crate::template::{Output, Template, export_name_malformed};
 
 pub use data::{Data, KNOWN_AFTER_APPLY};
 
@@ -233,10 +233,7 @@ impl<'a> Evaluator<'a> {
         if value == Data::Unknown || value.as_text().is_some_and(|text| allowed(&text)) {
             return Ok(Some(value));
         }
-        Err(Error::format(format_args!(
-            "Output {name} is malformed. The Name field of every Export member must be specified and consist only of \
-             alphanumeric characters, colons, or hyphens."
-        )))
+        Err(export_name_malformed(name))
     }
 
     /// Any expression.

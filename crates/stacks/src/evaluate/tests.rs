@@ -294,6 +294,34 @@ Outputs: {O: {Value: !Join ['', [!ImportValue a, !ImportValue e]]}}
     assert_eq!(evaluator.imports().unwrap(), ["a", "p-b", "e"]);
 }
 
+/// https://github.com/aws-cloudformation/cfn-lint/issues/1632 and https://github.com/serverless/site/issues/120 quote AWS.
+#[test]
+fn the_names_of_exports() {
+    let check = |export: &str, expected: &Expect| {
+        let text = format!("Resources: {{T: {{Type: X}}}}\nOutputs: {{O: {{Value: x, Export: {export}}}}}");
+        let checked = Template::parse(&text).and_then(|template| validate::references(&template));
+        expected.assert_eq(&checked.unwrap_err().message());
+    };
+    let resource = expect![
+        "Template format error: Output O is malformed.  The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs."
+    ];
+    check("{Name: !Sub '${AWS::StackName}-${T}'}", &resource);
+    check("{Name: !GetAtt T.Arn}", &resource);
+    check("{Name: !ImportValue x}", &resource);
+    check(
+        "name",
+        &expect![
+            "Template format error: Output O is malformed. The Export field of every Outputs member must be a Map."
+        ],
+    );
+    check(
+        "{}",
+        &expect![
+            "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens."
+        ],
+    );
+}
+
 /// recorded: cloudformation/test_change_set_conditions.json, test_missing_condition
 #[test]
 fn conditions() {

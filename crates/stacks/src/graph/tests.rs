@@ -37,13 +37,9 @@ fn everything_comes_after_what_it_needs() {
     assert_eq!(order(CHAIN).unwrap(), ["A", "B", "C", "D", "E"]);
     let edges = with_graph(CHAIN, |graph| {
         let of = |id| graph.dependencies(id).map(str::to_owned).collect::<Vec<_>>();
-        let to = |id| graph.dependents(id).map(str::to_owned).collect::<Vec<_>>();
-        (of("D"), of("A"), to("A"))
+        (of("D"), of("A"))
     });
-    assert_eq!(
-        edges.unwrap(),
-        (vec!["C".into(), "A".into()], vec![], vec!["B".into(), "D".into(), "E".into()])
-    );
+    assert_eq!(edges.unwrap(), (vec!["C".into(), "A".into()], vec![]));
 }
 
 #[test]
@@ -56,7 +52,6 @@ fn what_is_ready_runs_at_once() {
         assert_eq!(making.ready(), ["B", "E"]);
         making.done("E");
         assert!(making.ready().is_empty());
-        assert_eq!(making.waiting().collect::<Vec<_>>(), ["C", "D"]);
         making.done("B");
         assert_eq!(making.ready(), ["C"]);
 

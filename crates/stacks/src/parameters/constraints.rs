@@ -61,8 +61,9 @@ fn check_length(name: &str, declared: &Parameter, text: &str) -> Result<()> {
 fn check_pattern(name: &str, declared: &Parameter, text: &str) -> Result<()> {
     let Some(pattern) = &declared.allowed_pattern else { return Ok(()) };
     // A pattern beyond what the engine can decide is refused: to let the value pass would be to ignore it.
-    let undecided =
-        |why: String| Error::NotSupported(format!("AllowedPattern {pattern} of parameter {name}: {why}"));
+    let undecided = |why: String| {
+        Error::NotSupported(format!("the AllowedPattern {pattern} of parameter {name} ({why})"))
+    };
     let whole = compile(&format!(r"\A(?:{pattern})\z")).map_err(undecided)?;
     if whole.is_match(text).map_err(|error| undecided(error.to_string()))? {
         return Ok(());

@@ -49,7 +49,7 @@ pub(super) fn validate(schema: &Schema, properties: &Value) -> Result<Vec<Violat
     found.extend(validator.value(&schema.document, properties, "#", 0));
     if validator.too_deep {
         return Err(Error::NotSupported(format!(
-            "The schema of {} refers to itself without end.",
+            "the schema of {}, which refers to itself without end",
             schema.type_name
         )));
     }

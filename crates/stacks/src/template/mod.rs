@@ -26,6 +26,7 @@ use crate::transform::{Expanded, Transform};
 pub(crate) use fields::scalar_text;
 pub use mapping::Mapping;
 pub use output::Output;
+pub(crate) use output::{export_name_malformed, malformed};
 pub use parameter::{Parameter, ParameterType};
 pub use resource::{DeletionPolicy, Resource};
 pub use rule::{Assertion, Rule};
@@ -137,11 +138,13 @@ impl Template {
 
     /// What is known of a template before its transforms: enough for functions over parameters and mappings.
     pub(crate) fn skeleton(root: &Map<String, Value>) -> Result<Self> {
+        let parameters = members(root, "Parameters", Parameter::read)?;
+        alphanumeric("Parameter", parameters.keys())?;
         Ok(Self {
             version: None,
             description: None,
             metadata: None,
-            parameters: members(root, "Parameters", Parameter::read)?,
+            parameters,
             rules: IndexMap::new(),
             mappings: members(root, "Mappings", mapping::read)?,
             conditions: IndexMap::new(),

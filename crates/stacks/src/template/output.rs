@@ -20,7 +20,7 @@ pub struct Output {
 
 impl Output {
     pub(super) fn read(name: &str, value: &Value) -> Result<Self> {
-        let malformed = |why: &str| Error::format(format_args!("Output {name} is malformed. {why}"));
+        let malformed = |why: &str| malformed(name, why);
         let object = value.as_object().ok_or_else(|| {
             Error::format(format_args!("[/Outputs/{name}] Every Outputs member must be an object."))
         })?;
@@ -33,10 +33,11 @@ impl Output {
             .clone();
         let export = match object.get("Export") {
             None => None,
-            Some(Value::Object(export)) if export.len() == 1 && export.contains_key("Name") => {
-                export.get("Name").cloned()
-            }
-            Some(_) => return Err(malformed("The Export field must be an object with the one member Name.")),
+            Some(Value::Object(export)) => match (export.len(), export.get("Name")) {
+                (1, Some(name)) => Some(name.clone()),
+                _ => return Err(export_name_malformed(name)),
+            },
+            Some(_) => return Err(malformed("The Export field of every Outputs member must be a Map.")),
         };
         Ok(Self {
             value,
@@ -45,4 +46,18 @@ impl Output {
             condition: fields::text(object, "Condition")?,
         })
     }
+}
+
+/// The refusal of an output as AWS words it.
+pub(crate) fn malformed(output: &str, why: &str) -> Error {
+    Error::format(format_args!("Output {output} is malformed. {why}"))
+}
+
+/// The refusal of an export's name.
+pub(crate) fn export_name_malformed(output: &str) -> Error {
+    malformed(
+        output,
+        "The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, \
+         or hyphens.",
+    )
 }

@@ -61,18 +61,25 @@ pub trait Macros {
     fn snippet(&self, transform: &Transform, siblings: Value) -> Result<Value>;
 }
 
-/// Knows no transform.
+/// Knows no transform: AWS's own are not supported, and an account has none.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoMacros;
 
 impl Macros for NoMacros {
     fn template(&self, transform: &Transform, _: Value) -> Result<Value> {
-        Err(Error::UnknownTransform(transform.name.clone()))
+        Err(unknown(transform))
     }
 
     fn snippet(&self, transform: &Transform, _: Value) -> Result<Value> {
-        Err(Error::UnknownTransform(transform.name.clone()))
+        Err(unknown(transform))
     }
+}
+
+fn unknown(transform: &Transform) -> Error {
+    if transform.name.starts_with("AWS::") {
+        return Error::NotSupported(format!("the transform {}", transform.name));
+    }
+    Error::UnknownTransform(transform.name.clone())
 }
 
 /// A template after its transforms.
@@ -92,7 +99,12 @@ pub fn expand(
     macros: &dyn Macros,
 ) -> Result<Expanded> {
     let declared = template.as_object().map_or_else(|| Ok(Vec::new()), Transform::declared)?;
-    let mut template = snippets(template, macros)?;
+    // A macro is an account's own, and AWS names it with the account (cloudformation/test_template_engine.json).
+    let named = |error| match error {
+        Error::UnknownTransform(name) => Error::UnknownTransform(format!("{}::{name}", pseudo.account_id)),
+        error => error,
+    };
+    let mut template = snippets(template, macros).map_err(named)?;
     if let Some(root) = template.as_object_mut() {
         root.shift_remove("Transform");
     }
@@ -102,7 +114,7 @@ pub fn expand(
             template = language_extensions::expand(&template, parameters, pseudo)?;
             extended = true;
         } else {
-            template = macros.template(transform, template)?;
+            template = macros.template(transform, template).map_err(named)?;
         }
     }
     Ok(Expanded { template, extended })

@@ -10,7 +10,8 @@ fn expanded(text: &str, macros: &dyn Macros) -> Result<Expanded> {
         ("Names".to_owned(), json!(["a", "b-1", "c"])),
         ("Policy".to_owned(), json!("Retain")),
     ]);
-    let pseudo = Pseudo { region: "us-east-1".to_owned(), ..Pseudo::default() };
+    let pseudo =
+        Pseudo { region: "us-east-1".to_owned(), account_id: "111111111111".to_owned(), ..Pseudo::default() };
     expand(&source::parse(text)?, &parameters, &pseudo, macros)
 }
 
@@ -220,7 +221,10 @@ fn other_transforms_are_asked_of_someone_else() {
     }});
     let result = expanded(text, &Shout).unwrap();
     assert_eq!((result.template, result.extended), (expected, false));
-    assert_eq!(expanded(text, &NoMacros), Err(Error::UnknownTransform("S".to_owned())));
+    assert_eq!(expanded(text, &NoMacros), Err(Error::UnknownTransform("111111111111::S".to_owned())));
+    let of_aws = "Transform: AWS::Serverless-2016-10-31\nResources: {}";
+    let error = Error::NotSupported("the transform AWS::Serverless-2016-10-31".to_owned());
+    assert_eq!(expanded(of_aws, &NoMacros), Err(error));
     let by_reference = "Transform: {Name: !Ref Macro}\nResources: {}";
     let message = "Key Name of transform definition must be a string.";
     assert_eq!(expanded(by_reference, &NoMacros).unwrap_err().message(), message);

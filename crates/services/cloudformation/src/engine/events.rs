@@ -30,17 +30,23 @@ pub(crate) fn of_stack(record: &StackRecord, now: i64) -> EventRecord {
     }
 }
 
-/// The event of a resource.
-fn of_resource(id: &str, resource: &ResourceRecord, now: i64, token: Option<String>) -> EventRecord {
+/// The event of a resource. Those of a clean-up show no properties (cloudformation/test_change_set_ref.json).
+fn of_resource(
+    id: &str,
+    resource: &ResourceRecord,
+    phase: Option<Phase>,
+    token: Option<String>,
+) -> EventRecord {
+    let cleans = matches!(phase, Some(Phase::UpdateCleanup | Phase::UpdateRollbackCleanup));
     EventRecord {
         id: format!("{id}-{}-{}", resource.status, uuid::Uuid::new_v4()),
-        time: now,
+        time: resource.changed,
         logical: id.to_owned(),
         physical: Some(resource.physical.clone().unwrap_or_default()),
         kind: resource.kind.clone(),
         status: resource.status.clone(),
         reason: resource.reason.clone(),
-        properties: Some(Value::Object(resource.told().clone()).to_string()),
+        properties: (!cleans).then(|| Value::Object(resource.told().clone()).to_string()),
         token,
     }
 }
@@ -171,6 +177,31 @@ impl Run {
         change: impl FnOnce(&mut StackRecord),
     ) -> Step<()> {
         let events = self.states(id, resource, states);
+        self.keep(id, resource, events, change)
+    }
+
+    /// Writes down a resource that begins to take the place of another, under whose physical id the event tells of it.
+    pub(super) fn put_in_place_of(
+        &self,
+        old: &ResourceRecord,
+        id: &str,
+        resource: &mut ResourceRecord,
+        state: (&str, Option<&str>),
+        change: impl FnOnce(&mut StackRecord),
+    ) -> Step<()> {
+        let own = std::mem::replace(&mut resource.physical, old.physical.clone());
+        let events = self.states(id, resource, &[state]);
+        resource.physical = own;
+        self.keep(id, resource, events, change)
+    }
+
+    fn keep(
+        &self,
+        id: &str,
+        resource: &ResourceRecord,
+        events: Vec<EventRecord>,
+        change: impl FnOnce(&mut StackRecord),
+    ) -> Step<()> {
         self.write(|r| {
             change(r);
             r.resources.insert(id.to_owned(), Arc::new(resource.clone()));
@@ -207,7 +238,7 @@ impl Run {
             (*status).clone_into(&mut resource.status);
             resource.reason = reason.map(str::to_owned);
             resource.changed = now;
-            events.push(of_resource(id, resource, now, token.clone()));
+            events.push(of_resource(id, resource, Phase::of(&self.status), token.clone()));
         }
         events
     }

@@ -119,6 +119,15 @@ impl Run {
             Some(physical) => physical.clone(),
             None if resource.is_uncertain() => match self.create_physical(id, resource).await {
                 Ok(made) => made.id,
+                // Nobody was asked, so nobody said that it is not there.
+                Err(error)
+                    if matches!(
+                        handler_code(&error),
+                        "AccessDenied" | "Throttling" | "ServiceInternalError"
+                    ) =>
+                {
+                    return Err(error);
+                }
                 // What cannot be made was not made before either.
                 Err(_) => return Ok(()),
             },

@@ -42,7 +42,7 @@ impl Run {
             Ok(wanted) => wanted,
             Err(reason) => return self.unwanted(desired, id, standing.as_deref(), &reason),
         };
-        let Ok(kind) = self.service.types.get(&wanted.kind) else { return Ok(Err(Act::Create)) };
+        let kind = self.service.types.get(&wanted.kind)?;
         let next = step::next(standing.as_deref(), &wanted, kind);
         let Some(old) = standing else { return self.make(id, &wanted, None).await };
         if phase == Phase::Update
@@ -242,10 +242,10 @@ impl Run {
             self.put(id, &mut aside, &[(Act::Update.failed(), Some(&reason))])?;
             return Ok(Err(Act::Update));
         }
-        let begun = [(Act::Update.in_progress(), Some(REPLACING))];
+        let begun = (Act::Update.in_progress(), Some(REPLACING));
         if first_out {
             // The event shows the old resource; what stands in its place has no physical id yet.
-            self.put(id, &mut aside, &begun)?;
+            self.put(id, &mut aside, &[begun])?;
             if let Err(error) = self.delete_physical(id, old).await {
                 let reason = self.told(old, &error);
                 self.put(id, &mut aside, &[(Act::Update.failed(), Some(&reason))])?;
@@ -261,7 +261,7 @@ impl Run {
                 r.resources.insert(id.to_owned(), Arc::new(resource.clone()));
             })?;
         } else {
-            self.put_with(id, &mut resource, &begun, |r| {
+            self.put_in_place_of(old, id, &mut resource, begun, |r| {
                 r.generation += 1;
                 // What was there before the update is what a rollback takes up again; what came since is not.
                 let replaced = !r.leftovers.iter().any(|l| l.replaced && l.logical == id);

@@ -2,7 +2,7 @@
 //! out is `execute.rs`.
 
 use super::changes::{kept, shown, summary};
-use super::request::{Asked, inert, refuse};
+use super::request::{Asked, refuse};
 use crate::CloudFormation;
 use crate::names;
 use crate::page::page;
@@ -22,25 +22,16 @@ impl CloudFormation {
     pub(crate) async fn create_change_set(
         self: &Arc<Self>,
         call: &Call,
-        input: CreateChangeSetInput,
+        mut input: CreateChangeSetInput,
     ) -> Result<CreateChangeSetOutput> {
         unsupported(&input)?;
         let kind = input.change_set_type.as_ref().map_or("UPDATE", Enum::as_str).to_owned();
         let (stack, record) = self.reviewed(call, &input.stack_name, &kind, &input.change_set_name)?;
-        let new_role = input.role_arn.clone();
-        let asked = Asked {
-            body: input.template_body,
-            url: input.template_url,
-            use_previous: input.use_previous_template,
-            parameters: input.parameters,
-            capabilities: input.capabilities,
-            resource_types: input.resource_types,
-            role_arn: input.role_arn,
-            notification_arns: input.notification_arns,
-            tags: input.tags,
-        };
+        let asked = Asked::from(&mut input);
+        let new_role = asked.role_arn.clone();
         let own = (record.id.as_str(), record.name.as_str());
         let (desired, version) = self.version(call, own, asked, Some(&record.version), true)?;
+        self.dry_run(call, &desired, Some(&record))?;
         self.may_pass(call, ops::CreateChangeSet::spec(), &record.id, new_role.as_deref()).await?;
         let mut set = ChangeSetRecord {
             id: names::change_set_id(call, &input.change_set_name),
@@ -51,6 +42,7 @@ impl CloudFormation {
             created: call.now().millis(),
             description: input.description,
             client_token: input.client_token,
+            with_nested: input.include_nested_stacks.unwrap_or(false),
             on_stack_failure: input.on_stack_failure.as_ref().map(|it| it.as_str().to_owned()),
             ..ChangeSetRecord::default()
         };
@@ -59,8 +51,7 @@ impl CloudFormation {
             Ok(difference) => {
                 let same = version.tags == record.version.tags
                     && version.notification_arns == record.version.notification_arns;
-                set.changes =
-                    difference.changes.iter().map(|change| kept(&change.without_values())).collect();
+                set.changes = difference.plain.iter().map(kept).collect();
                 set.changes_with_values = difference.changes.iter().map(kept).collect();
                 (difference.is_empty() && same && set.kind == "UPDATE").then(|| NO_CHANGES.to_owned())
             }
@@ -153,7 +144,7 @@ impl CloudFormation {
             tags: (!v.tags.is_empty()).then(|| super::describe::tags(&v.tags)),
             changes: Some(changes),
             next_token,
-            include_nested_stacks: Some(false),
+            include_nested_stacks: Some(set.with_nested),
             on_stack_failure: set.on_stack_failure.clone().map(Enum::of),
             ..DescribeChangeSetOutput::default()
         })
@@ -253,11 +244,9 @@ fn taken(stack: &str, set: &str) -> String {
 
 /// What would be accepted and have no effect.
 fn unsupported(input: &CreateChangeSetInput) -> Result<()> {
-    inert(input.rollback_configuration.as_ref(), input.deployment_config.as_ref(), input.disable_validation)?;
     let refused = [
         (input.change_set_type == Some(ChangeSetType::Import), "change sets of the type IMPORT"),
         (input.resources_to_import.is_some(), "ResourcesToImport"),
-        (input.include_nested_stacks == Some(true), "IncludeNestedStacks"),
         (input.import_existing_resources == Some(true), "ImportExistingResources"),
         (input.deployment_mode.is_some(), "DeploymentMode"),
     ];

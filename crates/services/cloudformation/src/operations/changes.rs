@@ -73,7 +73,7 @@ pub(super) fn summary(set: &ChangeSetRecord, stack: (&str, &str)) -> ChangeSetSu
         status_reason: set.reason.clone(),
         creation_time: Some(Timestamp::from_millis(set.created)),
         description: set.description.clone(),
-        include_nested_stacks: Some(false),
+        include_nested_stacks: Some(set.with_nested),
         ..ChangeSetSummary::default()
     }
 }

@@ -27,6 +27,38 @@ pub(super) struct Asked {
     pub(super) role_arn: Option<String>,
     pub(super) notification_arns: Option<Vec<String>>,
     pub(super) tags: Option<Vec<Tag>>,
+    pub(super) rollback: Option<RollbackConfiguration>,
+    pub(super) deployment: Option<DeploymentConfig>,
+    pub(super) disable_validation: Option<bool>,
+}
+
+/// The inputs from which a version is taken call its parts by the same names.
+macro_rules! taken_from {
+    ($($input:ident $(with $use_previous:ident)?),*) => {$(
+        impl From<&mut $input> for Asked {
+            fn from(input: &mut $input) -> Self {
+                Self {
+                    body: input.template_body.take(),
+                    url: input.template_url.take(),
+                    parameters: input.parameters.take(),
+                    capabilities: input.capabilities.take(),
+                    resource_types: input.resource_types.take(),
+                    role_arn: input.role_arn.take(),
+                    notification_arns: input.notification_arns.take(),
+                    tags: input.tags.take(),
+                    rollback: input.rollback_configuration.take(),
+                    deployment: input.deployment_config.take(),
+                    disable_validation: input.disable_validation,
+                    use_previous: None$(.or(input.$use_previous))?,
+                }
+            }
+        }
+    )*};
+}
+taken_from! {
+    CreateStackInput,
+    UpdateStackInput with use_previous_template,
+    CreateChangeSetInput with use_previous_template
 }
 
 pub(super) fn refuse<T>(text: impl Into<String>) -> Result<T> {
@@ -54,6 +86,7 @@ impl CloudFormation {
         change_set: bool,
     ) -> Result<(Desired, Version)> {
         let (id, name) = own;
+        inert(&asked)?;
         let text = match (asked.use_previous.unwrap_or(false), before) {
             (true, Some(before)) if !before.source.template.is_empty() => {
                 if asked.body.is_some() || asked.url.is_some() {
@@ -69,6 +102,7 @@ impl CloudFormation {
             given.unwrap_or_else(|| before.map(kept).unwrap_or_default())
         };
         let notification_arns = unless_given(asked.notification_arns, |v| v.notification_arns.clone());
+        check_topics(&notification_arns)?;
         let pseudo = pseudo(call, id, name, &notification_arns);
         let given = given(asked.parameters)?;
         let previous = before.map(|v| v.source.parameters.clone()).unwrap_or_default();
@@ -107,13 +141,18 @@ impl CloudFormation {
         self.assume(call, stack_id, role_arn).await.map(drop)
     }
 
-    /// What can be found wrong before anything is made.
-    pub(super) fn dry_run(&self, call: &Call, desired: &Desired, record: Option<&StackRecord>) -> Result<()> {
+    /// Finds what is wrong before anything is made. False where the stack itself will tell of it, in an event.
+    pub(super) fn dry_run(
+        &self,
+        call: &Call,
+        desired: &Desired,
+        record: Option<&StackRecord>,
+    ) -> Result<bool> {
         let found = crate::found::Found::new(self, call, record, &desired.template);
         match desired.dry_run(&found) {
-            // The stack itself tells of these, in an event.
-            Err(::stacks::Error::NoExport(_)) | Ok(()) => Ok(()),
-            Err(error) if error.message().starts_with("[Error]") => Ok(()),
+            Ok(()) => Ok(true),
+            Err(::stacks::Error::NoExport(_)) => Ok(false),
+            Err(error) if error.message().starts_with("[Error]") => Ok(false),
             Err(error) => Err(crate::desired::worded(error)),
         }
     }
@@ -166,18 +205,12 @@ pub(super) fn stack_policy(body: Option<String>, url: Option<&str>) -> Result<Op
 }
 
 /// What would be accepted and have no effect.
-pub(super) fn inert(
-    rollback: Option<&RollbackConfiguration>,
-    deployment: Option<&DeploymentConfig>,
-    disable_validation: Option<bool>,
-) -> Result<()> {
-    if deployment.is_some() {
-        return Err(Error::not_implemented("DeploymentConfig"));
-    }
-    if disable_validation == Some(true) {
+fn inert(asked: &Asked) -> Result<()> {
+    undeployed(asked.deployment.as_ref())?;
+    if asked.disable_validation == Some(true) {
         return Err(Error::not_implemented("DisableValidation"));
     }
-    let Some(rollback) = rollback else { return Ok(()) };
+    let Some(rollback) = &asked.rollback else { return Ok(()) };
     if let Some(trigger) = rollback.rollback_triggers.iter().flatten().next() {
         if !matches!(trigger.r#type.as_str(), "AWS::CloudWatch::Alarm" | "AWS::CloudWatch::CompositeAlarm") {
             return refuse("Rollback Trigger Type not supported");
@@ -193,6 +226,11 @@ pub(super) fn inert(
     }
 }
 
+/// A deployment is made in one way.
+pub(super) fn undeployed(deployment: Option<&DeploymentConfig>) -> Result<()> {
+    if deployment.is_some() { Err(Error::not_implemented("DeploymentConfig")) } else { Ok(()) }
+}
+
 fn given(parameters: Option<Vec<Parameter>>) -> Result<IndexMap<String, Given>> {
     let mut given = IndexMap::new();
     for parameter in parameters.into_iter().flatten() {
@@ -206,6 +244,19 @@ fn given(parameters: Option<Vec<Parameter>>) -> Result<IndexMap<String, Given>> 
         }
     }
     Ok(given)
+}
+
+/// What is no topic can be told nothing.
+fn check_topics(arns: &[String]) -> Result<()> {
+    let is_topic = |arn: &str| {
+        let parts: Vec<_> = arn.split(':').collect();
+        matches!(parts.as_slice(), ["arn", _, "sns", region, account, name]
+            if ![region, account, name].into_iter().any(|part| part.is_empty()))
+    };
+    match arns.iter().find(|arn| !is_topic(arn)) {
+        Some(arn) => refuse(format!("NotificationARNs: {arn} is not the ARN of an SNS topic")),
+        None => Ok(()),
+    }
 }
 
 fn tags(tags: Vec<Tag>) -> Vec<(String, String)> {

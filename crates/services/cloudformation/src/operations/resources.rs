@@ -27,7 +27,8 @@ impl CloudFormation {
         };
         let record = stack.record.read().clone();
         let wanted = |id: &str| input.logical_resource_id.as_deref().is_none_or(|wanted| wanted == id);
-        let found: Vec<_> = sorted(&record).into_iter().filter(|(id, _)| wanted(id)).collect();
+        let found = sorted(&record).into_iter().filter(|(id, _)| wanted(id));
+        let found: Vec<_> = found.take(DESCRIBED).collect();
         if let (Some(id), true) = (&input.logical_resource_id, found.is_empty()) {
             return refuse(missing(id, input.stack_name.as_deref().unwrap_or(&record.name)));
         }
@@ -119,6 +120,9 @@ fn sorted(record: &StackRecord) -> Vec<(&String, &Arc<ResourceRecord>)> {
     resources.sort_by_key(|(id, _)| *id);
     resources
 }
+
+/// The resources that `DescribeStackResources` tells of; `ListStackResources` has pages for more.
+const DESCRIBED: usize = 100;
 
 /// The stack is named as the caller named it (cloudformation/api/test_resources.json).
 fn missing(id: &str, stack: &str) -> String {

@@ -1,6 +1,6 @@
 //! Going back: an update that is cancelled, a rollback that is stuck, a stack that stayed as it failed.
 
-use super::request::{inert, is_repeated, refuse};
+use super::request::{is_repeated, refuse, undeployed};
 use crate::CloudFormation;
 use crate::engine::Phase;
 use crate::records::{Options, StackRecord};
@@ -83,7 +83,7 @@ impl CloudFormation {
         call: &Call,
         input: RollbackStackInput,
     ) -> Result<RollbackStackOutput> {
-        inert(None, input.deployment_config.as_ref(), None)?;
+        undeployed(input.deployment_config.as_ref())?;
         let stack = self.existing_named(call, &input.stack_name)?;
         let before = stack.record.read().clone();
         let output = RollbackStackOutput { stack_id: Some(before.id.clone()), ..Default::default() };

@@ -1,6 +1,6 @@
 //! Making and deleting stacks.
 
-use super::request::{Asked, inert, is_repeated, refuse, stack_policy};
+use super::request::{Asked, is_repeated, refuse, stack_policy, undeployed};
 use crate::CloudFormation;
 use crate::engine::Phase;
 use crate::names;
@@ -16,7 +16,7 @@ impl CloudFormation {
     pub(crate) async fn create_stack(
         self: &Arc<Self>,
         call: &Call,
-        input: CreateStackInput,
+        mut input: CreateStackInput,
     ) -> Result<CreateStackOutput> {
         let (name, token) = (input.stack_name.clone(), input.client_request_token.clone());
         names::check(&name)?;
@@ -27,27 +27,12 @@ impl CloudFormation {
             }
             return Err(errors::already_exists(format!("Stack [{name}] already exists")));
         }
-        inert(
-            input.rollback_configuration.as_ref(),
-            input.deployment_config.as_ref(),
-            input.disable_validation,
-        )?;
         if input.disable_rollback.is_some() && input.on_failure.is_some() {
             return refuse("You can specify either DisableRollback or OnFailure, but not both.");
         }
-        let policy = stack_policy(input.stack_policy_body, input.stack_policy_url.as_deref())?;
+        let policy = stack_policy(input.stack_policy_body.take(), input.stack_policy_url.as_deref())?;
         let id = names::stack_id(call, &name);
-        let asked = Asked {
-            body: input.template_body,
-            url: input.template_url,
-            parameters: input.parameters,
-            capabilities: input.capabilities,
-            resource_types: input.resource_types,
-            role_arn: input.role_arn,
-            notification_arns: input.notification_arns,
-            tags: input.tags,
-            ..Asked::default()
-        };
+        let asked = Asked::from(&mut input);
         let (desired, version) = self.version(call, (&id, &name), asked, None, false)?;
         self.dry_run(call, &desired, None)?;
         self.may_pass(call, ops::CreateStack::spec(), &id, version.role_arn.as_deref()).await?;
@@ -88,7 +73,7 @@ impl CloudFormation {
         call: &Call,
         input: DeleteStackInput,
     ) -> Result<DeleteStackOutput> {
-        inert(None, input.deployment_config.as_ref(), None)?;
+        undeployed(input.deployment_config.as_ref())?;
         // A stack that is not there is deleted.
         let Some(stack) = self.state.find(call, &input.stack_name) else { return Ok(DeleteStackOutput {}) };
         let before = stack.record.read().clone();

@@ -3,7 +3,6 @@
 use super::request::{body, refuse};
 use crate::CloudFormation;
 use crate::desired::worded;
-use ::stacks::schema::Schema;
 use ::stacks::summary::{ParameterDeclaration as Declared, Summary, summarise};
 use door::Call;
 use model_cloudformation::types::*;
@@ -40,7 +39,7 @@ impl CloudFormation {
         _: &Call,
         input: ValidateTemplateInput,
     ) -> Result<ValidateTemplateOutput> {
-        let summary = self.summary(&body(input.template_body, input.template_url.as_deref())?)?;
+        let summary = summary(&body(input.template_body, input.template_url.as_deref())?)?;
         let parameter = |it: Declared| TemplateParameter {
             parameter_key: Some(it.key),
             default_value: it.default,
@@ -80,7 +79,7 @@ impl CloudFormation {
             }
             None => body(input.template_body, input.template_url.as_deref())?,
         };
-        let summary = self.summary(&text)?;
+        let summary = summary(&text)?;
         let parameter = |it: Declared| ParameterDeclaration {
             parameter_key: Some(it.key),
             default_value: it.default,
@@ -108,12 +107,11 @@ impl CloudFormation {
             ..GetTemplateSummaryOutput::default()
         })
     }
+}
 
-    fn summary(&self, text: &str) -> Result<Summary> {
-        let template = ::stacks::source::parse(text).map_err(worded)?;
-        let identifiers = |kind: &str| self.types.schema(kind).map(Schema::primary_identifier);
-        summarise(&template, &identifiers).map_err(worded)
-    }
+fn summary(text: &str) -> Result<Summary> {
+    let template = ::stacks::source::parse(text).map_err(worded)?;
+    summarise(&template, &crate::types::identifiers).map_err(worded)
 }
 
 fn listed(capabilities: Vec<&'static str>) -> Option<Vec<Capability>> {

@@ -1,6 +1,6 @@
 //! Changing stacks.
 
-use super::request::{Asked, inert, is_repeated, refuse, stack_policy};
+use super::request::{Asked, is_repeated, refuse, stack_policy};
 use crate::CloudFormation;
 use crate::desired::Desired;
 use crate::engine::Phase;
@@ -18,45 +18,30 @@ impl CloudFormation {
     pub(crate) async fn update_stack(
         self: &Arc<Self>,
         call: &Call,
-        input: UpdateStackInput,
+        mut input: UpdateStackInput,
     ) -> Result<UpdateStackOutput> {
         let stack = self.existing_named(call, &input.stack_name)?;
         let before = stack.record.read().clone();
-        let token = input.client_request_token;
+        let token = input.client_request_token.take();
         if is_repeated(&before, token.as_deref(), "UpdateStack")? {
             return Ok(UpdateStackOutput { stack_id: Some(before.id), ..Default::default() });
         }
-        inert(
-            input.rollback_configuration.as_ref(),
-            input.deployment_config.as_ref(),
-            input.disable_validation,
-        )?;
-        let policy = stack_policy(input.stack_policy_body, input.stack_policy_url.as_deref())?;
+        let policy = stack_policy(input.stack_policy_body.take(), input.stack_policy_url.as_deref())?;
         let meanwhile = stack_policy(
-            input.stack_policy_during_update_body,
+            input.stack_policy_during_update_body.take(),
             input.stack_policy_during_update_url.as_deref(),
         )?;
         updatable(&before)?;
-        let new_role = input.role_arn.clone();
-        let asked = Asked {
-            body: input.template_body,
-            url: input.template_url,
-            use_previous: input.use_previous_template,
-            parameters: input.parameters,
-            capabilities: input.capabilities,
-            resource_types: input.resource_types,
-            role_arn: input.role_arn,
-            notification_arns: input.notification_arns,
-            tags: input.tags,
-        };
+        let asked = Asked::from(&mut input);
+        let new_role = asked.role_arn.clone();
         let own = (before.id.as_str(), before.name.as_str());
         let (desired, version) = self.version(call, own, asked, Some(&before.version), false)?;
-        self.dry_run(call, &desired, Some(&before))?;
+        let is_known = self.dry_run(call, &desired, Some(&before))?;
         // A stack that is stuck may be tried again as it is.
         let stuck = before.status.ends_with("_FAILED");
         let same = version.tags == before.version.tags
             && version.notification_arns == before.version.notification_arns;
-        if !stuck && same && self.difference(call, &before, &desired, &version)?.is_empty() {
+        if is_known && !stuck && same && self.difference(call, &before, &desired, &version)?.is_empty() {
             return refuse("No updates are to be performed.");
         }
         self.may_pass(call, ops::UpdateStack::spec(), &before.id, new_role.as_deref()).await?;

@@ -142,3 +142,39 @@ async fn a_stack_under_review_is_deleted_at_once() {
     let error = make(&house, "none", ChangeSetType::Update, "Resources: {}").await.unwrap_err();
     assert_eq!(error.code(), "ValidationError");
 }
+
+/// No stack has nested ones, so to include them is nothing but to say so, as the CDK's command line does.
+#[tokio::test]
+async fn nested_stacks_are_included_where_there_are_none() {
+    let house = house();
+    let input = CreateChangeSetInput {
+        stack_name: "inbox".to_owned(),
+        change_set_name: "first".to_owned(),
+        change_set_type: Some(ChangeSetType::Create),
+        template_body: Some(things(&[("A", "{}")])),
+        include_nested_stacks: Some(true),
+        ..Default::default()
+    };
+    house.call.call::<ops::CreateChangeSet>(input).await.unwrap();
+    let set = describe(&house, "first", false).await.unwrap();
+    assert_eq!(set.include_nested_stacks, Some(true));
+}
+
+/// engine/test_mappings.json, test_mapping_with_nonexisting_key: what a template gets wrong by itself is refused at once. A
+/// missing export is the change set's own failure.
+#[tokio::test]
+async fn what_cannot_be_evaluated_is_refused_and_leaves_nothing() {
+    let house = house();
+    let mapped = "Mappings: { M: { a: { b: c } } }\nResources: { A: { Type: 'AWS::Test::Thing', Properties: { Value: !FindInMap [M, x, b] } } }";
+    let error = make(&house, "first", ChangeSetType::Create, mapped).await.unwrap_err();
+    assert_eq!(
+        (error.code(), error.message()),
+        ("ValidationError", "Template error: Unable to get mapping for M::x::b")
+    );
+    assert!(house.service.state.list(&house.call).is_empty());
+    let importing = things(&[("A", "{ Value: !ImportValue nothing }")]);
+    make(&house, "first", ChangeSetType::Create, &importing).await.unwrap();
+    let set = describe(&house, "first", false).await.unwrap();
+    assert_eq!(set.status, Some(ChangeSetStatus::Failed));
+    assert_eq!(set.status_reason.as_deref(), Some("No export named nothing found."));
+}

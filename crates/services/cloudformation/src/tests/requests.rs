@@ -63,8 +63,75 @@ async fn what_has_no_effect_is_refused() {
     check(|i| i.template_body = Some(dynamic), "NotImplemented", "dynamic references").await;
     let creation = "Resources: { A: { Type: 'AWS::Test::Thing', CreationPolicy: { ResourceSignal: {} } } }";
     check(|i| i.template_body = Some(creation.to_owned()), "NotImplemented", "CreationPolicy").await;
+    let no_topic = Some(vec!["arn:aws:sqs:us-east-1:000000000000:q".to_owned()]);
+    check(|i| i.notification_arns = no_topic, "ValidationError", "is not the ARN of an SNS topic").await;
+    let hooks = format!("Hooks: {{ H: {{ Type: x }} }}\n{}", things(&[("A", "{}")]));
+    check(|i| i.template_body = Some(hooks), "NotImplemented", "the section Hooks").await;
+    let include = things(&[("A", "{ 'Fn::Transform': { Name: 'AWS::Include' } }")]);
+    check(|i| i.template_body = Some(include), "NotImplemented", "the transform AWS::Include").await;
+    // cloudformation/api/test_changesets.json, test_using_pseudoparameters_in_places: before its value is asked for.
+    let named = format!("Parameters: {{ 'AWS::NoValue': {{ Type: String }} }}\n{}", things(&[("A", "{}")]));
+    let text = "Template format error: Parameter name AWS::NoValue is non alphanumeric.";
+    check(|i| i.template_body = Some(named), "ValidationError", text).await;
+    let typed = |kind: &str, value: &str| {
+        let parameter = format!("Parameters: {{ P: {{ Type: '{kind}', Default: {value} }} }}\n");
+        Some(parameter + &things(&[("A", "{}")]))
+    };
+    let zone = typed("AWS::EC2::AvailabilityZone::Name", "us-east-1z");
+    let text = "Parameter validation failed: parameter value us-east-1z for parameter name P does not exist";
+    check(|i| i.template_body = zone, "ValidationError", text).await;
+    let subnets = typed("List<AWS::EC2::Subnet::Id>", "subnet-1");
+    check(|i| i.template_body = subnets, "NotImplemented", "the type AWS::EC2::Subnet::Id (P)").await;
     check(|i| i.stack_name = "not_a_name".to_owned(), "ValidationError", "failed to satisfy constraint")
         .await;
+}
+
+/// Every stack of the CDK has one (cloudformation/api/test_changesets.json, test_empty_changeset).
+#[tokio::test]
+async fn the_metadata_of_the_cdk_is_taken() {
+    let template = |analytics: &str| {
+        let properties = format!("Properties: {{ Analytics: '{analytics}' }}");
+        format!("Resources: {{ M: {{ Type: 'AWS::CDK::Metadata', {properties} }} }}")
+    };
+    let house = House::made(&template("v2:deflate64:a")).await;
+    let before = house.known();
+    house.update(&template("v2:deflate64:b")).await.unwrap();
+    assert_eq!(house.settled().await, "UPDATE_COMPLETE");
+    assert_eq!(house.known(), before);
+    house.delete().await.unwrap();
+    assert_eq!(house.settled().await, "DELETE_COMPLETE");
+}
+
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html>
+#[tokio::test]
+async fn a_hundred_resources_are_described_and_all_are_listed() {
+    let ids: Vec<String> = (0..120).map(|n| format!("R{n:03}")).collect();
+    let house = House::made(&things(&ids.iter().map(|id| (id.as_str(), "{}")).collect::<Vec<_>>())).await;
+    let stack_name = Some("inbox".to_owned());
+    let input = DescribeStackResourcesInput { stack_name, ..Default::default() };
+    let described = house.call.call::<ops::DescribeStackResources>(input).await.unwrap();
+    assert_eq!(described.stack_resources.unwrap().len(), 100);
+    let (mut listed, mut next_token) = (0, None);
+    loop {
+        let input = ListStackResourcesInput { stack_name: "inbox".to_owned(), next_token };
+        let page = house.call.call::<ops::ListStackResources>(input).await.unwrap();
+        listed += page.stack_resource_summaries.unwrap().len();
+        next_token = page.next_token;
+        if next_token.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, 120);
+}
+
+#[tokio::test]
+async fn two_outputs_have_no_export_in_common() {
+    let outputs = "Outputs: { A: { Value: a, Export: { Name: x } }, B: { Value: b, Export: { Name: x } } }";
+    let house = house();
+    house.create(&format!("{}{outputs}", things(&[("A", "{}")]))).await.unwrap();
+    assert_eq!(house.settled().await, "ROLLBACK_COMPLETE");
+    let reason = house.reason_of("inbox", "ROLLBACK_IN_PROGRESS").unwrap();
+    assert!(reason.starts_with("Export with name x is already exported by stack inbox"), "{reason}");
 }
 
 #[tokio::test]

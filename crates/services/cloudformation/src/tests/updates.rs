@@ -51,6 +51,37 @@ async fn a_replacement_makes_the_new_one_first() {
     );
 }
 
+/// cloudformation/test_change_set_ref.json, per-resource-events of
+/// test_immutable_property_update_causes_resource_replacement: the first event still bears the old id, and the events of
+/// the clean-up show no properties. Those of a stack's deletion do (api/test_stacks.json, test_stack_deploy_order).
+#[tokio::test]
+async fn events_of_a_replacement_and_its_clean_up() {
+    let house = House::made(&things(&[("A", "{ Fixed: x }")])).await;
+    house.update(&things(&[("A", "{ Fixed: y }")])).await.unwrap();
+    assert_eq!(house.settled().await, "UPDATE_COMPLETE");
+    house.delete().await.unwrap();
+    assert_eq!(house.settled().await, "DELETE_COMPLETE");
+    let stack = house.stack();
+    let events = house.service.state.events(&stack);
+    let own = events.iter().rev().filter(|event| event.logical == "A").skip(3);
+    let told = own.map(|event| {
+        let id = event.physical.clone().unwrap_or_default();
+        format!("{} {id} {}", event.status, event.properties.as_deref().unwrap_or("-"))
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            r#"UPDATE_IN_PROGRESS a-001 {"Fixed":"y"}"#,
+            r#"UPDATE_IN_PROGRESS a-002 {"Fixed":"y"}"#,
+            r#"UPDATE_COMPLETE a-002 {"Fixed":"y"}"#,
+            "DELETE_IN_PROGRESS a-001 -",
+            "DELETE_COMPLETE a-001 -",
+            r#"DELETE_IN_PROGRESS a-002 {"Fixed":"y"}"#,
+            r#"DELETE_COMPLETE a-002 {"Fixed":"y"}"#,
+        ]
+    );
+}
+
 #[tokio::test]
 async fn a_handler_that_cannot_change_in_place_has_its_resource_replaced() {
     let house = House::made(&things(&[("A", "{ Perhaps: x }")])).await;
@@ -296,4 +327,14 @@ async fn exports_are_protected_while_they_are_used() {
             "No export named nothing found. Rollback requested by user.",
         ]
     );
+}
+
+/// As a creation does: the stack begins, and tells why it goes back.
+#[tokio::test]
+async fn an_update_to_a_missing_export_goes_back() {
+    let house = House::made(&things(&[("A", "{ Value: x }")])).await;
+    house.update(&things(&[("A", "{ Value: !ImportValue nothing }")])).await.unwrap();
+    assert_eq!(house.settled().await, "UPDATE_ROLLBACK_COMPLETE");
+    let reason = house.reason_of("inbox", "UPDATE_ROLLBACK_IN_PROGRESS").unwrap();
+    assert!(reason.starts_with("No export named nothing found"), "{reason}");
 }
