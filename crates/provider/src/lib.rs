@@ -7,6 +7,7 @@
 
 mod name;
 
+use clock::Timestamp;
 use door::Call;
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
@@ -56,6 +57,8 @@ pub struct Request<'a> {
     pub stack_tags: &'a [(String, String)],
     /// The same for every attempt to make this resource.
     pub token: &'a str,
+    /// When an attempt to make it began that a crash cut short; `None` for the first one.
+    pub again: Option<Timestamp>,
 }
 
 /// What was made.
@@ -81,6 +84,12 @@ impl Made {
 }
 
 impl Request<'_> {
+    /// Whether what bears the name already is what an attempt before a crash made, told by when it was created. For
+    /// services that keep no token; what is older is somebody else's.
+    pub fn made_before(&self, created: Timestamp) -> bool {
+        // Some services tell whole seconds only.
+        self.again.is_some_and(|begun| created.seconds() >= begun.seconds())
+    }
     /// A name for a resource that the template leaves unnamed, of at most `most` characters:
     /// `stack-logical-1A2B3C4D5E6F`. The same for every attempt.
     pub fn physical_name(&self, most: usize) -> String {

@@ -160,6 +160,9 @@ pub(crate) struct ResourceRecord {
     pub(crate) tags: Vec<(String, String)>,
     /// What the resource's making was called, for a second attempt after a crash.
     pub(crate) token: String,
+    /// When its making began, in milliseconds since 1970: what bears its name and is older is somebody else's.
+    #[serde(default)]
+    pub(crate) begun: i64,
     /// What it was made after: deleted in the other order.
     #[serde(default)]
     pub(crate) after: Vec<String>,

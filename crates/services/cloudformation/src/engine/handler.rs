@@ -3,6 +3,7 @@
 use super::{PRINCIPAL, Run};
 use crate::CloudFormation;
 use crate::records::ResourceRecord;
+use clock::Timestamp;
 use door::Call;
 use futures_util::FutureExt;
 use model_sts::{ops, types::AssumeRoleInput};
@@ -54,6 +55,7 @@ impl Names {
             previous,
             stack_tags: &self.tags,
             token: &of.token,
+            again: None,
         }
     }
 }
@@ -90,9 +92,16 @@ impl Run {
         })
     }
 
-    pub(super) async fn create_physical(&self, id: &str, resource: &ResourceRecord) -> Result<Made> {
+    /// Makes what a record stands for; `again` where a crash left open whether it was made.
+    pub(super) async fn create_physical(
+        &self,
+        id: &str,
+        resource: &ResourceRecord,
+        again: bool,
+    ) -> Result<Made> {
         let names = self.names(id, &resource.tags);
-        let request = names.request(id, resource, &resource.properties, None);
+        let mut request = names.request(id, resource, &resource.properties, None);
+        request.again = again.then(|| Timestamp::from_millis(resource.begun));
         let (kind, maker) = (self.service.types.get(&resource.kind)?, self.maker().await?);
         unpanicked(kind.provider.create(&maker, &request)).await
     }
@@ -117,7 +126,7 @@ impl Run {
     pub(super) async fn delete_physical(&self, id: &str, resource: &ResourceRecord) -> Result<()> {
         let physical = match &resource.physical {
             Some(physical) => physical.clone(),
-            None if resource.is_uncertain() => match self.create_physical(id, resource).await {
+            None if resource.is_uncertain() => match self.create_physical(id, resource, true).await {
                 Ok(made) => made.id,
                 // Nobody was asked, so nobody said that it is not there.
                 Err(error)

@@ -96,7 +96,8 @@ impl Run {
     fn blank(&self, id: &str) -> ResourceRecord {
         let (stack, number) = self.record(|r| (r.id.clone(), r.generation + 1));
         let token = format!("{stack}/{id}/{number}");
-        ResourceRecord { number, token, fresh: true, ..ResourceRecord::default() }
+        let begun = self.call.now().millis();
+        ResourceRecord { number, token, begun, fresh: true, ..ResourceRecord::default() }
     }
 
     /// Nothing is told of a resource that stays as it is, but what its template says of its end may have changed.
@@ -138,18 +139,20 @@ impl Run {
         let replaces = self.record(|r| r.leftovers.iter().any(|l| l.replaced && l.logical == id));
         let act = if replaces { Act::Update } else { Act::Create };
         // What a crash cut short has told already that it began.
-        if begun.is_some_and(|begun| begun.status == act.in_progress()) {
+        let again = begun.is_some_and(|begun| begun.status == act.in_progress());
+        if again {
             self.change(|r| drop(r.resources.insert(id.to_owned(), Arc::new(resource.clone()))))?;
         } else {
             let state = (act.in_progress(), replaces.then_some(REPLACING));
+            resource.begun = self.call.now().millis();
             self.put_with(id, &mut resource, &[state], |r| r.generation += 1)?;
         }
-        self.made(id, resource, act).await
+        self.made(id, resource, act, again).await
     }
 
-    /// Calls the handler for a resource whose making is written down.
-    async fn made(&self, id: &str, mut resource: ResourceRecord, act: Act) -> Done {
-        match self.create_physical(id, &resource).await {
+    /// Calls the handler for a resource whose making is written down; `again` after a crash.
+    async fn made(&self, id: &str, mut resource: ResourceRecord, act: Act, again: bool) -> Done {
+        match self.create_physical(id, &resource, again).await {
             Ok(made) => {
                 // What a handler found under its name is another's: it is neither changed nor deleted by this stack.
                 if let Some(holder) = self.holder(&resource, &made.id) {
@@ -269,7 +272,7 @@ impl Run {
                 r.leftovers.push(Leftover { logical: id.to_owned(), resource, replaced });
             })?;
         }
-        self.made(id, resource, Act::Update).await
+        self.made(id, resource, Act::Update, false).await
     }
 }
 

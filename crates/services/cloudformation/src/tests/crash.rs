@@ -112,6 +112,37 @@ async fn a_failing_update_goes_on_rolling_back() {
     check(Some(&things(ONE)), &["create D"], movement, "UPDATE_ROLLBACK_COMPLETE", &["a", "b", "c"]).await;
 }
 
+/// A second attempt knows what the first one made by its name and its age.
+const NAMED: &[(&str, &str)] = &[("A", "{ Name: one }"), ("B", "{ Value: !Ref A }")];
+const RENAMED: &[(&str, &str)] = &[("A", "{ Name: two }"), ("B", "{ Value: !Sub '${A}!' }"), ("D", "{}")];
+
+#[tokio::test]
+async fn named_things_are_found_again() {
+    let movement = async |house: &House| drop(house.create(&things(NAMED)).await);
+    check(None, &[], movement, "CREATE_COMPLETE", &["a", "b"]).await;
+    check(None, &["create B"], movement, "ROLLBACK_COMPLETE", &[]).await;
+    let movement = async |house: &House| drop(house.update(&things(RENAMED)).await);
+    check(Some(&things(NAMED)), &[], movement, "UPDATE_COMPLETE", &["a", "b", "d"]).await;
+    check(Some(&things(NAMED)), &["create D"], movement, "UPDATE_ROLLBACK_COMPLETE", &["a", "b"]).await;
+}
+
+#[tokio::test]
+async fn what_was_there_before_is_never_taken_for_ones_own() {
+    for commits in 0..40 {
+        let house = house();
+        house.world.stands("somebodys", "one");
+        house.dies_after(commits);
+        drop(house.create(&things(NAMED)).await);
+        if house.service.state.all().is_empty() {
+            continue;
+        }
+        house.dead_or_settled().await;
+        let (house, status) = house.gone_on(2).await;
+        assert_eq!(status, "ROLLBACK_COMPLETE", "after {commits} commits: {:?}", house.story());
+        assert_eq!(house.world.ids(), ["somebodys"], "after {commits} commits: {:?}", house.story());
+    }
+}
+
 #[tokio::test]
 async fn a_deletion_goes_on() {
     let movement = async |house: &House| drop(house.delete().await);

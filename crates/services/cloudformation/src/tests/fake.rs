@@ -1,5 +1,6 @@
 //! A type of resource whose world is a map, and which fails and hangs as a test says.
 
+use clock::Timestamp;
 use door::Call;
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
@@ -24,6 +25,7 @@ pub(in crate::tests) struct World {
 
 #[derive(Clone)]
 struct Existing {
+    created: Timestamp,
     token: String,
     properties: Properties,
     tags: Vec<(String, String)>,
@@ -37,6 +39,13 @@ impl World {
     /// The value of a property of a thing.
     pub(in crate::tests) fn value(&self, id: &str, property: &str) -> Option<String> {
         self.things.lock().get(id)?.properties.get(property).and_then(provider::text)
+    }
+    /// Something that was there long before.
+    pub(in crate::tests) fn stands(&self, id: &str, name: &str) {
+        let properties = [("Name".to_owned(), name.into())].into_iter().collect();
+        let existing =
+            Existing { created: Timestamp::EPOCH, token: String::new(), properties, tags: Vec::new() };
+        self.things.lock().insert(id.to_owned(), existing);
     }
     pub(in crate::tests) fn tags(&self, id: &str) -> Vec<(String, String)> {
         self.things.lock().get(id).map(|thing| thing.tags.clone()).unwrap_or_default()
@@ -131,17 +140,19 @@ impl ResourceType for Thing {
             self.0.callers.lock().push(call.caller.display());
             self.0.pass("create", request).await?;
             let mut things = self.0.things.lock();
-            if let Some((id, _)) = things.iter().find(|(_, thing)| thing.token == request.token) {
-                return Ok(made(id));
-            }
             let name = request.text("Name");
-            let taken = |name: &String| {
-                things
-                    .values()
-                    .any(|t| t.properties.get("Name").and_then(provider::text).as_ref() == Some(name))
+            let is_it = |thing: &Existing| match &name {
+                // A name that the template gives is all that such a thing is known by, as it is in many services.
+                Some(name) => thing.properties.get("Name").and_then(provider::text).as_ref() == Some(name),
+                None => thing.token == request.token,
             };
-            if let Some(name) = name.filter(taken) {
-                return Err(Error::new("AlreadyExists", format!("{name} already exists")));
+            if let Some((id, thing)) = things.iter().find(|(_, thing)| is_it(thing)) {
+                return match name {
+                    Some(name) if !request.made_before(thing.created) => {
+                        Err(Error::new("AlreadyExists", format!("{name} already exists")))
+                    }
+                    _ => Ok(made(id)),
+                };
             }
             let mut count = self.0.made.lock();
             *count += 1;
@@ -149,6 +160,7 @@ impl ResourceType for Thing {
             things.insert(
                 id.clone(),
                 Existing {
+                    created: call.now(),
                     token: request.token.to_owned(),
                     properties: request.properties.clone(),
                     tags: request.stack_tags.to_vec(),
