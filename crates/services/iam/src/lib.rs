@@ -8,7 +8,6 @@
 //! `iam:PassRole`, STS for `sts:AssumeRole`; IAM only tells the facts.
 
 mod catalogue;
-mod context_keys;
 mod document;
 mod grants;
 mod keys;

@@ -1,5 +1,6 @@
 //! Roles and whom they trust.
 
+use super::holders::unlinked;
 use super::shown::listed_role;
 use super::users::new_base;
 use crate::Iam;
@@ -204,9 +205,4 @@ impl Iam {
         let profiles = self.state.list::<ProfileRecord>(account);
         profiles.into_iter().filter(|p| p.role.as_deref() == Some(role)).collect()
     }
-}
-
-/// Refuses to change what belongs to a service.
-pub(crate) fn unlinked(role: &RoleRecord) -> Result<()> {
-    if role.linked_to.is_some() { Err(refusals::service_linked(&role.base.name)) } else { Ok(()) }
 }
