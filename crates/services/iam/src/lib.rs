@@ -16,9 +16,11 @@ mod names;
 mod operations;
 mod page;
 mod passwords;
+mod qr;
 mod records;
 mod refusals;
 pub mod resources;
+mod ssh;
 mod state;
 mod tags;
 #[cfg(test)]

@@ -248,7 +248,7 @@ async fn other_credentials_have_their_quotas() {
         .await;
     house.check("DeleteServiceSpecificCredential", right, json!(null)).await;
     let upload = |body: &str| json!({"UserName": "ada", "SSHPublicKeyBody": body});
-    let key = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ== ada@example";
+    let key = crate::ssh::tests::LINE;
     let uploaded = house.ask("UploadSSHPublicKey", upload(key)).await["SSHPublicKey"].clone();
     assert_eq!(uploaded["Fingerprint"].as_str().map(str::len), Some(47));
     house
@@ -263,6 +263,19 @@ async fn other_credentials_have_their_quotas() {
             "UploadSSHPublicKey",
             upload("ssh-rsa AAAA"),
             json!("InvalidPublicKey: The public key is malformed or otherwise invalid."),
+        )
+        .await;
+    let got = |encoding: &str| {
+        let id = &uploaded["SSHPublicKeyId"];
+        house.ask("GetSSHPublicKey", json!({"UserName": "ada", "SSHPublicKeyId": id, "Encoding": encoding}))
+    };
+    assert_eq!(got("SSH").await["SSHPublicKey"]["SSHPublicKeyBody"], key);
+    let pem = got("PEM").await["SSHPublicKey"]["SSHPublicKeyBody"].as_str().unwrap().to_owned();
+    house
+        .check(
+            "UploadSSHPublicKey",
+            upload(&pem),
+            json!("DuplicateSSHPublicKey: The SSH public key is already associated with the user."),
         )
         .await;
     house
