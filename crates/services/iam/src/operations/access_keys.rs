@@ -3,7 +3,7 @@
 use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::secret;
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use crate::refusals;
 use crate::state::Change;
@@ -94,7 +94,7 @@ impl Iam {
             Owner::User(name) => self.state.get::<UserRecord>(call.account(), name)?.keys.clone(),
             Owner::Root => self.state.account(call.account()).keys.clone(),
         };
-        let page = page(keys, |key| key.id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(keys, |key| key.id.clone(), input.marker.as_deref(), input.max_items)?;
         let shown = |key: &AccessKeyRecord| AccessKeyMetadata {
             user_name: Some(owner.name()),
             access_key_id: Some(key.id.clone()),

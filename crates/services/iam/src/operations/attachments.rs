@@ -3,7 +3,7 @@
 use crate::Iam;
 use crate::catalogue;
 use crate::names::Kind;
-use crate::page::{Page, below, page};
+use crate::page::{Page, below, page_in_order};
 use crate::records::*;
 use crate::refusals;
 use crate::state::Stored;
@@ -76,7 +76,7 @@ impl Iam {
         let arns = record.held().attached.iter();
         let arns = arns.filter(|arn| below(&path(arn).unwrap_or_default(), prefix));
         let shown = arns.map(|arn| attached_policy(arn));
-        page(shown, |p| p.policy_arn.clone().unwrap_or_default(), marker, max_items)
+        page_in_order(shown, |p| p.policy_arn.clone().unwrap_or_default(), marker, max_items)
     }
 
     /// The boundary that a request names: a managed policy that exists.

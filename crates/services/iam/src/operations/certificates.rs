@@ -4,7 +4,7 @@ use super::access_keys::{is_active, status};
 use super::users::{new_base, user_name, whole_seconds};
 use crate::Iam;
 use crate::names::{Kind, random_letters};
-use crate::page::{below, page};
+use crate::page::{below, page, page_in_order};
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -169,8 +169,12 @@ impl Iam {
         let name = user_name(call, input.user_name)?;
         let user = self.state.get::<UserRecord>(call.account(), &name)?;
         let certificates = user.certificates.iter().map(|c| shown(&name, c));
-        let page =
-            page(certificates, |c| c.certificate_id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(
+            certificates,
+            |c| c.certificate_id.clone(),
+            input.marker.as_deref(),
+            input.max_items,
+        )?;
         Ok(ListSigningCertificatesOutput {
             is_truncated: page.is_truncated(),
             certificates: page.items,

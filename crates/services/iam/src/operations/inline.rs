@@ -2,7 +2,7 @@
 
 use crate::Iam;
 use crate::document::PolicyText;
-use crate::page::{Page, page};
+use crate::page::{Page, page_in_order};
 use crate::records::*;
 use crate::state::Stored;
 use door::Call;
@@ -56,7 +56,7 @@ impl Iam {
         max_items: Option<i32>,
     ) -> Result<Page<String>> {
         let record = self.state.get::<R>(call.account(), holder)?;
-        page(record.held().inline.keys().cloned(), Clone::clone, marker, max_items)
+        page_in_order(record.held().inline.keys().cloned(), Clone::clone, marker, max_items)
     }
 }
 

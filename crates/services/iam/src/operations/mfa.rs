@@ -4,7 +4,7 @@ use super::shown::listed_user;
 use super::users::{new_base, user_name, whole_seconds};
 use crate::Iam;
 use crate::names::{Kind, base32};
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::qr;
 use crate::records::*;
 use crate::refusals;
@@ -89,7 +89,7 @@ impl Iam {
             Some(AssignmentStatusType::Unassigned) => d.user.is_none(),
             _ => true,
         });
-        let page = page(devices, |d| d.arn(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(devices, |d| d.arn(), input.marker.as_deref(), input.max_items)?;
         let shown = |device: &DeviceRecord| {
             let (user, since) = device.user.clone().unzip();
             let user = user.and_then(|name| self.state.find::<UserRecord>(call.account(), &name));
@@ -199,7 +199,8 @@ impl Iam {
             serial_number: serial.clone(),
             enable_date: *since,
         });
-        let page = page(devices, |d| d.serial_number.clone(), input.marker.as_deref(), input.max_items)?;
+        let page =
+            page_in_order(devices, |d| d.serial_number.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(ListMFADevicesOutput {
             is_truncated: page.is_truncated(),
             mfa_devices: page.items,

@@ -6,7 +6,7 @@ use crate::Iam;
 use crate::catalogue::{self, AwsPolicy};
 use crate::document::PolicyText;
 use crate::names::Kind;
-use crate::page::{below, page};
+use crate::page::{below, page_in_order};
 use crate::records::*;
 use crate::refusals;
 use crate::state::{Change, Stored};
@@ -171,7 +171,7 @@ impl Iam {
                 && (input.only_attached != Some(true) || attached > 0)
         });
         let name = |p: &Policy| p.arn.clone().unwrap_or_default();
-        let page = page(policies, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(policies, name, input.marker.as_deref(), input.max_items)?;
         Ok(ListPoliciesOutput {
             is_truncated: page.is_truncated(),
             policies: Some(page.items),
@@ -236,7 +236,7 @@ impl Iam {
         if wanted(&EntityType::Role) {
             self.state.list::<RoleRecord>(account).iter().for_each(|r| take(Kind::Role, &r.base, &r.held));
         }
-        let page = page(found, |(_, _, id)| id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(found, |(_, _, id)| id.clone(), input.marker.as_deref(), input.max_items)?;
         let mut out = ListEntitiesForPolicyOutput {
             policy_groups: Some(Vec::new()),
             policy_users: Some(Vec::new()),

@@ -5,7 +5,7 @@ use super::users::whole_seconds;
 use crate::Iam;
 use crate::catalogue::AwsPolicy;
 use crate::names::encoded;
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use door::Call;
 use model_iam::errors;
@@ -80,7 +80,7 @@ impl Iam {
         };
         let name = |v: &PolicyVersion| v.version_id.clone().unwrap_or_default();
         let listed = versions.into_iter().map(|v| PolicyVersion { document: None, ..v });
-        let page = page(listed, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(listed, name, input.marker.as_deref(), input.max_items)?;
         Ok(ListPolicyVersionsOutput {
             is_truncated: page.is_truncated(),
             versions: Some(page.items),

@@ -5,7 +5,7 @@ use super::access_keys::{is_active, status};
 use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::{secret, unique_id};
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use crate::refusals;
 use door::Call;
@@ -85,7 +85,7 @@ impl Iam {
             })
         });
         let name = |c: &ServiceSpecificCredentialMetadata| c.service_specific_credential_id.clone();
-        let page = page(listed, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(listed, name, input.marker.as_deref(), input.max_items)?;
         Ok(ListServiceSpecificCredentialsOutput {
             is_truncated: page.is_truncated(),
             service_specific_credentials: Some(page.items),

@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html>
 
 use crate::Iam;
-use crate::page::page;
+use crate::page::{Page, page_in_order};
 use crate::records::*;
 use door::{Call, Context, Grants, KeyName, Principal};
 use model_iam::errors;
@@ -50,8 +50,7 @@ impl Iam {
             actions: input.action_names,
             arns: input.resource_arns.unwrap_or_default(),
         };
-        let results = simulation.run()?;
-        let page = page(results, result_name, input.marker.as_deref(), input.max_items)?;
+        let page = numbered(simulation.run()?, input.marker.as_deref(), input.max_items)?;
         Ok(SimulateCustomPolicyOutput {
             is_truncated: page.is_truncated(),
             evaluation_results: Some(page.items),
@@ -84,8 +83,7 @@ impl Iam {
             actions: input.action_names,
             arns: input.resource_arns.unwrap_or_default(),
         };
-        let results = simulation.run()?;
-        let page = page(results, result_name, input.marker.as_deref(), input.max_items)?;
+        let page = numbered(simulation.run()?, input.marker.as_deref(), input.max_items)?;
         Ok(SimulatePrincipalPolicyOutput {
             is_truncated: page.is_truncated(),
             evaluation_results: Some(page.items),
@@ -292,6 +290,13 @@ fn context(entries: Option<Vec<ContextEntry>>) -> Context {
     context
 }
 
-fn result_name(result: &EvaluationResult) -> String {
-    format!("{} {}", result.eval_action_name, result.eval_resource_name.as_deref().unwrap_or_default())
+/// A page of results, which may have the same action and resource twice.
+fn numbered(
+    results: Vec<EvaluationResult>,
+    marker: Option<&str>,
+    max_items: Option<i32>,
+) -> Result<Page<EvaluationResult>> {
+    let results = results.into_iter().enumerate();
+    let page = page_in_order(results, |(number, _)| number.to_string(), marker, max_items)?;
+    Ok(Page { items: page.items.into_iter().map(|(_, result)| result).collect(), marker: page.marker })
 }

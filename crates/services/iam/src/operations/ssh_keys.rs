@@ -4,7 +4,7 @@ use super::access_keys::{is_active, status};
 use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::unique_id;
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use crate::refusals;
 use crate::ssh::PublicKey;
@@ -82,7 +82,8 @@ impl Iam {
             status: status(key.active),
             upload_date: key.uploaded,
         });
-        let page = page(keys, |k| k.ssh_public_key_id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page =
+            page_in_order(keys, |k| k.ssh_public_key_id.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(ListSSHPublicKeysOutput {
             is_truncated: page.is_truncated(),
             ssh_public_keys: Some(page.items),
