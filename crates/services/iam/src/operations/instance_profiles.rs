@@ -115,7 +115,9 @@ impl Iam {
         self.state.get::<ProfileRecord>(call.account(), &input.instance_profile_name)?;
         let role = self.state.get::<RoleRecord>(call.account(), &input.role_name)?;
         // Whoever puts a role where instances find it passes it to them.
-        let passed = Touch::on(role.arn()).with("iam:PassedToService", "ec2.amazonaws.com");
+        let passed = Touch::on(role.arn())
+            .with("iam:PassedToService", "ec2.amazonaws.com")
+            .with("iam:AssociatedResourceArn", format!("arn:aws:ec2:*:{}:instance/*", call.account()));
         call.require(<ops::AddRoleToInstanceProfile as Op>::spec(), "iam:PassRole", &passed)?;
         self.state
             .change(call.account(), |change| {

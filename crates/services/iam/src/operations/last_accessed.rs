@@ -148,6 +148,9 @@ impl Iam {
                 last_authenticated: last,
             }
         });
+        // "By default, the list of associated entities is sorted by date, with the most recent access listed first."
+        let mut entities: Vec<EntityDetails> = entities.collect();
+        entities.sort_by_key(|entity| std::cmp::Reverse(entity.last_authenticated));
         let name = |e: &EntityDetails| e.entity_info.arn.clone();
         let page = page_in_order(entities, name, input.marker.as_deref(), input.max_items)?;
         Ok(GetServiceLastAccessedDetailsWithEntitiesOutput {

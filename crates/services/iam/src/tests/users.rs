@@ -336,3 +336,24 @@ async fn a_certificate_needs_its_key() {
         .await;
     house.check("ListSigningCertificates", json!({"UserName": "ada"}), json!({"Certificates": [null]})).await;
 }
+
+#[tokio::test]
+async fn who_used_a_service_last_comes_first() {
+    let house = house();
+    house.ask("CreateGroup", json!({"GroupName": "g"})).await;
+    let op = <model_iam::ops::ListUsers as Op>::spec();
+    for name in ["ada", "ben", "cleo"] {
+        house.ask("CreateUser", json!({"UserName": name})).await;
+        house.ask("AddUserToGroup", json!({"GroupName": "g", "UserName": name})).await;
+        if name != "ben" {
+            house.clock.advance(Duration::from_mins(1)).await;
+            house.iam.used(&house.user(name).caller, op, "us-east-1", house.clock.now());
+        }
+    }
+    let arn = format!("arn:aws:iam::{ACCOUNT}:group/g");
+    let job = house.ask("GenerateServiceLastAccessedDetails", json!({"Arn": arn})).await["JobId"].clone();
+    let entity = |name: &str| json!({"EntityInfo": {"Name": name}});
+    let wanted = json!({"EntityDetailsList": [entity("cleo"), entity("ada"), entity("ben")]});
+    let asked = json!({"JobId": job, "ServiceNamespace": "iam"});
+    house.check("GetServiceLastAccessedDetailsWithEntities", asked, wanted).await;
+}
