@@ -2,6 +2,7 @@
 //! role's trust policy decides about what was vouched for, and a session is made of it.
 
 use super::roles::lifetime;
+use super::session_policies::with_tags;
 use crate::Sts;
 use crate::credentials::Issued;
 use crate::session::{Facts, Who};
@@ -102,14 +103,5 @@ fn touch(asked: &Asked<'_>, vouched: &Vouched) -> Touch {
     if let Some(identity) = &vouched.source_identity {
         touch.context.set(KeyName::of("sts:SourceIdentity"), identity);
     }
-    for (key, value) in &vouched.tags {
-        touch.context.set(KeyName::new(&format!("aws:RequestTag/{key}")), value);
-    }
-    if !vouched.tags.is_empty() {
-        touch.context.set_many(KeyName::of("aws:TagKeys"), vouched.tags.iter().map(|(k, _)| k.clone()));
-    }
-    if !vouched.transitive.is_empty() {
-        touch.context.set_many(KeyName::of("sts:TransitiveTagKeys"), vouched.transitive.iter().cloned());
-    }
-    touch
+    with_tags(touch, &vouched.tags, &vouched.transitive)
 }
