@@ -317,7 +317,7 @@ def test_a_stack_makes_identities_as_recorded(cloudformation, iam, name):
     soon = {"Delay": 1}
 
     def parameters(team):
-        values = {"Team": team, "Certificate": CERTIFICATE, "Key": CERTIFICATE_KEY}
+        values = {"Team": team, "Certificate": f"{CERTIFICATE}\n", "Key": CERTIFICATE_KEY}
         return [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
 
     asked = {"StackName": name, "TemplateBody": IDENTITIES, "Capabilities": ["CAPABILITY_NAMED_IAM"]}

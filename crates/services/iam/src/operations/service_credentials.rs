@@ -1,4 +1,4 @@
-//! User names and passwords for one service: CodeCommit's and Keyspaces'.
+//! User names and passwords for one service: CodeCommit's and Keyspaces'. Bedrock's keys are of another kind and refused.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_service-specific-creds.html>
 
 use super::access_keys::{is_active, status};
@@ -163,6 +163,9 @@ impl Iam {
 
 fn is_service(name: Option<&str>) -> Result<()> {
     match name.filter(|name| !SERVICES.contains(name)) {
+        Some("bedrock.amazonaws.com") => {
+            Err(Error::not_implemented("service-specific credentials of bedrock.amazonaws.com"))
+        }
         Some(name) => Err(errors::no_such_entity(format!(
             "No such service {name} is supported for Service Specific Credentials"
         ))),
