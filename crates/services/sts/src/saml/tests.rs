@@ -91,3 +91,22 @@ fn what_is_changed_or_moved_is_refused() {
     let failed = RESPONSE_SIGNED.replace("status:Success", "status:Responder");
     assert_eq!(opened(&failed).err(), Some(Refusal::Signature));
 }
+
+proptest::proptest! {
+    /// Whoever changes anything is found out, or has changed nothing that is read.
+    #[test]
+    fn no_change_goes_through(at in 0..ASSERTION_SIGNED.len(), letter in "[ -~\n]", takes in 0..3usize) {
+        let end = (at + takes).min(ASSERTION_SIGNED.len());
+        let changed = format!("{}{letter}{}", &ASSERTION_SIGNED[..at], &ASSERTION_SIGNED[end..]);
+        if let Ok(read) = opened(&changed) {
+            let right = opened(ASSERTION_SIGNED).unwrap();
+            proptest::prop_assert_eq!(format!("{read:?}"), format!("{right:?}"));
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_sent_panics(text in "[<>/a-z:='\"&; !\\[\\]?-]{0,80}", bytes in proptest::collection::vec(0u8.., 0..80)) {
+        let refused = opened(&text).is_err() && open(&STANDARD.encode(bytes), &provider()).is_err();
+        proptest::prop_assert!(refused && open(&text, &provider()).is_err());
+    }
+}

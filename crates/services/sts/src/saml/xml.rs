@@ -70,7 +70,7 @@ fn element(tag: &BytesStart<'_>, parent: Option<&Element>) -> Option<Element> {
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
-        let name = std::str::from_utf8(attribute.key.as_ref().as_ref()).ok()?.to_owned();
+        let name = attribute.key.as_ref().to_owned();
         let value = attribute.normalized_value(Implicit1_0).ok()?.into_owned();
         match name.strip_prefix("xmlns") {
             Some("") => drop(Rc::make_mut(&mut scope).insert(String::new(), value)),
@@ -80,7 +80,7 @@ fn element(tag: &BytesStart<'_>, parent: Option<&Element>) -> Option<Element> {
             _ => attributes.push((name, value)),
         }
     }
-    let name = std::str::from_utf8(tag.name().as_ref().as_ref()).ok()?.to_owned();
+    let name = tag.name().as_ref().to_owned();
     let element = Element { name, scope, attributes, children: Vec::new() };
     let declared = |name: &str| prefix(name).is_empty() || element.scope.contains_key(prefix(name));
     let xml = |name: &str| prefix(name) == "xml" || declared(name);
