@@ -149,5 +149,7 @@ mod tests {
         }
         let deep = format!("{}{}", "<a>".repeat(100), "</a>".repeat(100));
         assert!(parse(&deep).is_none());
+        let declared: Vec<String> = (0..33).map(|number| format!("xmlns:n{number}='u'")).collect();
+        assert!(parse(&format!("<a {}/>", declared.join(" "))).is_none());
     }
 }

@@ -10,6 +10,8 @@ use std::rc::Rc;
 
 /// Elements within elements.
 const DEEPEST: usize = 64;
+/// Namespaces in scope at once. Each is carried along where elements are written, and anybody may send a document.
+const NAMESPACES: usize = 32;
 
 /// The namespaces in scope by prefix; the default one has none.
 pub(super) type Scope = BTreeMap<String, String>;
@@ -84,7 +86,8 @@ fn element(tag: &BytesStart<'_>, parent: Option<&Element>) -> Option<Element> {
     let element = Element { name, scope, attributes, children: Vec::new() };
     let declared = |name: &str| prefix(name).is_empty() || element.scope.contains_key(prefix(name));
     let xml = |name: &str| prefix(name) == "xml" || declared(name);
-    (declared(&element.name) && element.attributes.iter().all(|(name, _)| xml(name))).then_some(element)
+    let is_declared = declared(&element.name) && element.attributes.iter().all(|(name, _)| xml(name));
+    (is_declared && element.scope.len() <= NAMESPACES).then_some(element)
 }
 
 fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) -> Option<()> {
