@@ -17,6 +17,7 @@ mod operations;
 mod page;
 mod passwords;
 mod qr;
+mod quotas;
 mod records;
 mod refusals;
 pub mod resources;

@@ -4,6 +4,7 @@ use crate::Iam;
 use crate::catalogue;
 use crate::names::Kind;
 use crate::page::{Page, below, page_in_order};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::state::Stored;
@@ -12,9 +13,6 @@ use model_iam::errors;
 use model_iam::types::*;
 use policy::arn::Arn;
 use wire::prelude::*;
-
-/// Policies that may be attached to one user, group or role.
-const ATTACHED: usize = 10;
 
 impl Iam {
     /// Refuses what is not the ARN of a managed policy that the account may attach; `called` begins the refusal.
@@ -39,8 +37,8 @@ impl Iam {
             }
             let attached = &mut record.held_mut().attached;
             if !attached.contains(&arn) {
-                if attached.len() >= ATTACHED {
-                    return Err(refusals::quota(R::ATTACHED_QUOTA, ATTACHED));
+                if attached.len() >= quotas::ATTACHED_POLICIES {
+                    return Err(refusals::quota(R::ATTACHED_QUOTA, quotas::ATTACHED_POLICIES));
                 }
                 attached.push(arn);
             }

@@ -5,6 +5,7 @@ use super::users::{new_base, user_name, whole_seconds};
 use crate::Iam;
 use crate::names::{Kind, random_letters};
 use crate::page::{below, page, page_in_order};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -17,9 +18,6 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use wire::prelude::*;
 use x509_parser::prelude::{FromDer, X509Certificate};
-
-const SERVER_CERTIFICATES: usize = 20;
-const SIGNING_CERTIFICATES: usize = 2;
 
 impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html>
@@ -45,7 +43,8 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<CertificateRecord>(&certificate.base.name)?;
-                change.room::<CertificateRecord>("ServerCertificatesPerAccount", SERVER_CERTIFICATES)?;
+                change
+                    .room::<CertificateRecord>("ServerCertificatesPerAccount", quotas::SERVER_CERTIFICATES)?;
                 change.put(certificate);
                 Ok(())
             })
@@ -151,8 +150,11 @@ impl Iam {
                         "The certificate is already associated with a user.",
                     ));
                 }
-                if user.certificates.len() >= SIGNING_CERTIFICATES {
-                    return Err(refusals::quota("SigningCertificatesPerUser", SIGNING_CERTIFICATES));
+                if user.certificates.len() >= quotas::SIGNING_CERTIFICATES_PER_USER {
+                    return Err(refusals::quota(
+                        "SigningCertificatesPerUser",
+                        quotas::SIGNING_CERTIFICATES_PER_USER,
+                    ));
                 }
                 user.certificates.push(certificate);
                 change.put(user);

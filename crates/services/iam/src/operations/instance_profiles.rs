@@ -5,6 +5,7 @@ use super::users::new_base;
 use crate::Iam;
 use crate::names::Kind;
 use crate::page::{Page, below, page};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -28,7 +29,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<ProfileRecord>(&profile.base.name)?;
-                change.room::<ProfileRecord>("InstanceProfilesPerAccount", 1_000)?;
+                change.room::<ProfileRecord>("InstanceProfilesPerAccount", quotas::INSTANCE_PROFILES)?;
                 change.put(profile);
                 Ok(())
             })

@@ -7,6 +7,7 @@ use crate::catalogue::{self, AwsPolicy};
 use crate::document::PolicyText;
 use crate::names::Kind;
 use crate::page::{below, page_in_order};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::state::{Change, Stored};
@@ -19,9 +20,6 @@ use policy::arn::Arn;
 use std::collections::HashMap;
 use std::sync::Arc;
 use wire::prelude::*;
-
-/// Characters of a managed policy.
-const SIZE: usize = 6_144;
 
 /// How often policies are attached and boundaries, by ARN.
 pub(crate) type Usages = HashMap<String, (i32, i32)>;
@@ -98,7 +96,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<PolicyRecord>(&record.base.name)?;
-                change.room::<PolicyRecord>("PoliciesPerAccount", 1_500)?;
+                change.room::<PolicyRecord>("PoliciesPerAccount", quotas::POLICIES)?;
                 change.put(record);
                 Ok(())
             })
@@ -305,8 +303,8 @@ pub(crate) fn listed_aws_policy(policy: &AwsPolicy, (attached, boundaries): (i32
 /// A document for a managed policy.
 pub(crate) fn checked_managed(text: &str) -> Result<PolicyText> {
     let (document, _) = PolicyText::checked(text, Use::Managed)?;
-    if document.size() > SIZE {
-        return Err(refusals::quota("PolicySize", SIZE));
+    if document.size() > quotas::POLICY_SIZE {
+        return Err(refusals::quota("PolicySize", quotas::POLICY_SIZE));
     }
     Ok(document)
 }

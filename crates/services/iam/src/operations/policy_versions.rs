@@ -6,13 +6,12 @@ use crate::Iam;
 use crate::catalogue::AwsPolicy;
 use crate::names::encoded;
 use crate::page::page_in_order;
+use crate::quotas;
 use crate::records::*;
 use door::Call;
 use model_iam::errors;
 use model_iam::types::*;
 use wire::prelude::*;
-
-const VERSIONS: usize = 5;
 
 impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html>
@@ -25,9 +24,10 @@ impl Iam {
         let shown = self
             .change_policy(call, &input.policy_arn, |change, mut record| {
                 let document = checked_managed(&input.policy_document)?;
-                if record.versions.len() >= VERSIONS {
+                if record.versions.len() >= quotas::VERSIONS_PER_POLICY {
+                    let most = quotas::VERSIONS_PER_POLICY;
                     return Err(errors::limit_exceeded(format!(
-                        "A managed policy can have up to {VERSIONS} versions. Before you create a new version, you \
+                        "A managed policy can have up to {most} versions. Before you create a new version, you \
                          must delete an existing version.",
                     )));
                 }

@@ -7,6 +7,7 @@ use crate::Iam;
 use crate::document::PolicyText;
 use crate::names::Kind;
 use crate::page::{below, page};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -16,8 +17,6 @@ use policy::arn::Arn;
 use policy::{Use, validate};
 use wire::prelude::*;
 
-/// Characters of a trust policy.
-const TRUST_SIZE: usize = 2_048;
 /// Seconds of a session where the role does not say.
 const SESSION: i32 = 3_600;
 
@@ -56,7 +55,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<RoleRecord>(&role.base.name)?;
-                change.room::<RoleRecord>("RolesPerAccount", 1_000)?;
+                change.room::<RoleRecord>("RolesPerAccount", quotas::ROLES)?;
                 change.put(role);
                 Ok(())
             })
@@ -72,8 +71,8 @@ impl Iam {
                 return Err(refusals::malformed(validate::invalid_principal(kind, value)));
             }
         }
-        if trust.size() > TRUST_SIZE {
-            return Err(refusals::quota("ACLSizePerRole", TRUST_SIZE));
+        if trust.size() > quotas::TRUST_POLICY_SIZE {
+            return Err(refusals::quota("ACLSizePerRole", quotas::TRUST_POLICY_SIZE));
         }
         Ok(trust)
     }
