@@ -267,3 +267,80 @@ def test_an_aws_managed_policy_grants_what_it_says(server, iam, user, name):
     sqs = server.client("sqs", keys=key)
     sqs.list_queues()
     denied(sqs.create_queue, QueueName=name)
+
+
+# Made for these tests, and used nowhere else.
+CERTIFICATE = """-----BEGIN CERTIFICATE-----
+MIIBgTCCASegAwIBAgIUHRIu5N7A4SHvcxhYLiHN8YbDliwwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLZXhhbXBsZS5jb20wHhcNMjYxMTIxMTQwMjA1WhcNMzYxMTE4
+MTQwMjA1WjAWMRQwEgYDVQQDDAtleGFtcGxlLmNvbTBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABO8Z0xV0i5VI3uZ3dZlQ/Wts/qJhw8+TKvK811kVkCLsgxO+kN3D
+P/wbzqc8bmDVs4jDDL8zqujTBwKP8P0mhmajUzBRMB0GA1UdDgQWBBTD2MfAim+o
+WjdZys3SnOyqakTYJDAfBgNVHSMEGDAWgBTD2MfAim+oWjdZys3SnOyqakTYJDAP
+BgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQCwCoTcKo0tl1/Rj8CW
+xl1EQfMqBg4sakW6Frt0GDueggIgdUM4FtQvSazjp3QSHisbv76Zga6Sffc/2FvS
+Q0CYQMk=
+-----END CERTIFICATE-----"""
+CERTIFICATE_KEY = """-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg4YN119A6DrAbT7SR
+H63aRdHYjvIfP/xVhaWY5791OAChRANCAATvGdMVdIuVSN7md3WZUP1rbP6iYcPP
+kyryvNdZFZAi7IMTvpDdwz/8G86nPG5g1bOIwwy/M6ro0wcCj/D9JoZm
+-----END PRIVATE KEY-----"""
+
+IDENTITIES = """
+Parameters: {Team: {Type: String}, Certificate: {Type: String}, Key: {Type: String, NoEcho: true}}
+Resources:
+  User:
+    Type: AWS::IAM::User
+    Properties: {UserName: !Sub "${AWS::StackName}-u"}
+  Server:
+    Type: AWS::IAM::ServerCertificate
+    Properties:
+      ServerCertificateName: !Sub "${AWS::StackName}-c"
+      CertificateBody: !Ref Certificate
+      PrivateKey: !Ref Key
+  Provider:
+    Type: AWS::IAM::OIDCProvider
+    Properties:
+      Url: !Sub "https://${AWS::StackName}.example"
+      ThumbprintList: [aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]
+      Tags: [{Key: team, Value: !Ref Team}]
+Outputs:
+  User: {Value: !Ref User}
+  Certificate: {Value: !Ref Server}
+  Arn: {Value: !GetAtt Server.Arn}
+  Provider: {Value: !Ref Provider}
+"""
+
+
+def test_a_stack_makes_identities_as_recorded(cloudformation, iam, name):
+    soon = {"Delay": 1}
+
+    def parameters(team):
+        values = {"Team": team, "Certificate": f"{CERTIFICATE}\n", "Key": CERTIFICATE_KEY}
+        return [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
+
+    asked = {"StackName": name, "TemplateBody": IDENTITIES, "Capabilities": ["CAPABILITY_NAMED_IAM"]}
+    cloudformation.create_stack(**asked, Parameters=parameters("blue"))
+    cloudformation.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig=soon)
+    outputs = cloudformation.describe_stacks(StackName=name)["Stacks"][0]["Outputs"]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in outputs}
+    # recorded/iam/resource_providers/aws_iam_user/test_parity.json: nothing of CloudFormation's own among the tags
+    assert "Tags" not in iam.get_user(UserName=outputs["User"])["User"]
+    # recorded/iam/resource_providers/test_iam.json: test_server_certificate
+    assert outputs["Arn"] == f"arn:aws:iam::{house.ACCOUNT}:server-certificate/{name}-c"
+    got = iam.get_server_certificate(ServerCertificateName=outputs["Certificate"])["ServerCertificate"]
+    assert (got["CertificateBody"], got["Tags"]) == (CERTIFICATE, [])
+    arn = outputs["Provider"]
+    assert iam.list_open_id_connect_provider_tags(OpenIDConnectProviderArn=arn)["Tags"] == [
+        {"Key": "team", "Value": "blue"}
+    ]
+    cloudformation.update_stack(**asked, Parameters=parameters("red"))
+    cloudformation.get_waiter("stack_update_complete").wait(StackName=name, WaiterConfig=soon)
+    assert iam.list_open_id_connect_provider_tags(OpenIDConnectProviderArn=arn)["Tags"] == [
+        {"Key": "team", "Value": "red"}
+    ]
+    cloudformation.delete_stack(StackName=name)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=soon)
+    text = f"The Server Certificate with name {name}-c cannot be found."
+    denied(iam.get_server_certificate, text, code="NoSuchEntity", ServerCertificateName=f"{name}-c")

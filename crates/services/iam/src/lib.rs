@@ -8,7 +8,6 @@
 //! `iam:PassRole`, STS for `sts:AssumeRole`; IAM only tells the facts.
 
 mod catalogue;
-mod context_keys;
 mod document;
 mod grants;
 mod keys;
@@ -17,9 +16,12 @@ mod names;
 mod operations;
 mod page;
 mod passwords;
+mod qr;
+mod quotas;
 mod records;
 mod refusals;
 pub mod resources;
+mod ssh;
 mod state;
 mod tags;
 #[cfg(test)]
@@ -130,7 +132,7 @@ door::operations! { Iam as model;
     // managed policies
     CreatePolicy => create_policy on |call, i| touch::new(Kind::Policy, call, i.path.as_deref(), &i.policy_name),
     GetPolicy => get_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
-    ListPolicies => list_policies,
+    ListPolicies => list_policies on |_, i| touch::policies(i.path_prefix.as_deref()),
     DeletePolicy => delete_policy of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
     CreatePolicyVersion => create_policy_version of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
     GetPolicyVersion => get_policy_version of |s, _, i| touch::arn::<PolicyRecord>(s, &i.policy_arn),
@@ -261,7 +263,8 @@ door::operations! { Iam as model;
         |call, i| touch::new(Kind::ServerCertificate, call, i.path.as_deref(), &i.server_certificate_name),
     GetServerCertificate => get_server_certificate of
         |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
-    ListServerCertificates => list_server_certificates,
+    ListServerCertificates => list_server_certificates on
+        |call, i| listing(call, Kind::ServerCertificate, i.path_prefix.as_deref()),
     UpdateServerCertificate => update_server_certificate of
         |s, call, i| touch::named::<CertificateRecord>(s, call, &i.server_certificate_name),
     DeleteServerCertificate => delete_server_certificate of
@@ -278,7 +281,7 @@ door::operations! { Iam as model;
         |call, i| touch::new(Kind::MfaDevice, call, i.path.as_deref(), &i.virtual_mfa_device_name),
     DeleteVirtualMFADevice => delete_virtual_mfa_device of
         |s, _, i| touch::arn::<DeviceRecord>(s, &i.serial_number),
-    ListVirtualMFADevices => list_virtual_mfa_devices,
+    ListVirtualMFADevices => list_virtual_mfa_devices on |call, _| listing(call, Kind::MfaDevice, None),
     EnableMFADevice => enable_mfa_device of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
     ResyncMFADevice => resync_mfa_device of |s, call, i| touch::named::<UserRecord>(s, call, &i.user_name),
     DeactivateMFADevice => deactivate_mfa_device of |s, call, i| touch::user(s, call, i.user_name.as_deref()),

@@ -46,13 +46,31 @@ static SERVICES: &[LinkedService] = &[
         "AWSSystemsManagerAccountDiscoveryServicePolicy",
     ),
     one("acm", "CertificateManager", "CertificateManagerServiceRolePolicy"),
+    one("airflow", "AmazonMWAA", "AmazonMWAAServiceRolePolicy"),
     one(
         "apidestinations.events",
         "AmazonEventBridgeApiDestinations",
         "AmazonEventBridgeApiDestinationsServiceRolePolicy",
     ),
+    one(
+        "application-insights",
+        "ApplicationInsights",
+        "CloudwatchApplicationInsightsServiceLinkedRolePolicy",
+    ),
+    one(
+        "application-signals.cloudwatch",
+        "CloudWatchApplicationSignals",
+        "CloudWatchApplicationSignalsServiceRolePolicy",
+    ),
     one("appmesh", "AppMesh", "AWSAppMeshServiceRolePolicy"),
     one("apprunner", "AppRunner", "AppRunnerServiceRolePolicy"),
+    one(
+        "appstream.application-autoscaling",
+        "ApplicationAutoScaling_AppStreamFleet",
+        "AWSApplicationAutoscalingAppStreamFleetPolicy",
+    ),
+    one("appsync", "AppSync", "AWSAppSyncServiceRolePolicy"),
+    one("auditmanager", "AuditManager", "AWSAuditManagerServiceRolePolicy"),
     many("autoscaling", "AutoScaling", "AutoScalingServiceRolePolicy"),
     one("autoscaling-plans", "AutoScalingPlans_EC2AutoScaling", "AWSAutoScalingPlansEC2AutoScalingPolicy"),
     one("backup", "Backup", "AWSBackupServiceLinkedRolePolicyForBackup"),
@@ -70,14 +88,23 @@ static SERVICES: &[LinkedService] = &[
     one("cloudtrail", "CloudTrail", "CloudTrailServiceRolePolicy"),
     one("codestar-notifications", "CodeStarNotifications", "AWSCodeStarNotificationsServiceRolePolicy"),
     one("cognito-idp", "AmazonCognitoIdp", "AmazonCognitoIdpServiceRolePolicy"),
+    one(
+        "comprehend.application-autoscaling",
+        "ApplicationAutoScaling_ComprehendEndpoint",
+        "AWSApplicationAutoscalingComprehendEndpointPolicy",
+    ),
+    one("compute-optimizer", "ComputeOptimizer", "ComputeOptimizerServiceRolePolicy"),
     one("config", "Config", "AWSConfigServiceRolePolicy"),
+    one("config-conforms", "ConfigConforms", "ConfigConformsServiceRolePolicy"),
     many("connect", "AmazonConnect", "AmazonConnectServiceLinkedRolePolicy"),
     one(
         "custom-resource.application-autoscaling",
         "ApplicationAutoScaling_CustomResource",
         "AWSApplicationAutoScalingCustomResourcePolicy",
     ),
+    one("dax", "DAX", "DAXServiceRolePolicy"),
     one("delivery.logs", "LogDelivery", "AWSServiceRoleForLogDeliveryPolicy"),
+    one("devops-guru", "DevOpsGuru", "AmazonDevOpsGuruServiceRolePolicy"),
     one("dms", "DMSServerless", "AWSDMSServerlessServiceRolePolicy"),
     one("dms-fleet-advisor", "DMSFleetAdvisor", "AWSDMSFleetAdvisorServiceRolePolicy"),
     one("docdb-elastic", "DocDB-Elastic", "AmazonDocDB-ElasticServiceRolePolicy"),
@@ -113,6 +140,7 @@ static SERVICES: &[LinkedService] = &[
     one("elasticbeanstalk", "ElasticBeanstalk", "AWSElasticBeanstalkServiceRolePolicy"),
     one("elasticfilesystem", "AmazonElasticFileSystem", "AmazonElasticFileSystemServiceRolePolicy"),
     one("elasticloadbalancing", "ElasticLoadBalancing", "AWSElasticLoadBalancingServiceRolePolicy"),
+    one("elasticmapreduce", "EMRCleanup", "AmazonEMRCleanupPolicy"),
     one("email.cognito-idp", "AmazonCognitoIdpEmail", "AmazonCognitoIdpEmailServiceRolePolicy"),
     one("emr-containers", "AmazonEMRContainers", "AmazonEMRContainersServiceRolePolicy"),
     one("emrwal", "EMRWAL", "EMRDescribeClusterPolicyForEMRWAL"),
@@ -124,7 +152,9 @@ static SERVICES: &[LinkedService] = &[
     one("grafana", "AmazonGrafana", "AmazonGrafanaServiceLinkedRolePolicy"),
     one("guardduty", "AmazonGuardDuty", "AmazonGuardDutyServiceRolePolicy"),
     one("imagebuilder", "ImageBuilder", "AWSServiceRoleForImageBuilder"),
+    one("inspector", "AmazonInspector", "AmazonInspectorServiceRolePolicy"),
     one("inspector2", "AmazonInspector2", "AmazonInspector2ServiceRolePolicy"),
+    one("internetmonitor", "InternetMonitor", "CloudWatchInternetMonitorServiceRolePolicy"),
     one("iotmanagedintegrations", "IoTManagedIntegrations", "AWSIoTManagedIntegrationsRolePolicy"),
     one("kafka", "Kafka", "KafkaServiceRolePolicy"),
     one(
@@ -151,6 +181,11 @@ static SERVICES: &[LinkedService] = &[
         "KeyManagementServiceMultiRegionKeys",
         "AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy",
     ),
+    one(
+        "neptune.application-autoscaling",
+        "ApplicationAutoScaling_NeptuneCluster",
+        "AWSApplicationAutoscalingNeptuneClusterPolicy",
+    ),
     one("network-firewall", "NetworkFirewall", "AWSNetworkFirewallServiceRolePolicy"),
     one("notifications", "AwsUserNotifications", "AWSUserNotificationsServiceLinkedRolePolicy"),
     one("observability.aoss", "AmazonOpenSearchServerless", "AmazonOpenSearchServerlessServiceRolePolicy"),
@@ -158,8 +193,9 @@ static SERVICES: &[LinkedService] = &[
     one("ops.apigateway", "APIGateway", "APIGatewayServiceRolePolicy"),
     one("ops.emr-serverless", "AmazonEMRServerless", "AmazonEMRServerlessServiceRolePolicy"),
     one("opsdatasync.ssm", "SystemsManagerOpsDataSync", "AWSSystemsManagerOpsDataSyncServiceRolePolicy"),
-    one("opsinsights.ssm", "AWSSSMOpsInsights", "AWSSSMOpsInsightsServiceRolePolicy"),
+    one("opsinsights.ssm", "AmazonSSM_OpsInsights", "AWSSSMOpsInsightsServiceRolePolicy"),
     one("organizations", "Organizations", "AWSOrganizationsServiceTrustPolicy"),
+    one("osis", "AmazonOpenSearchIngestionService", "AmazonOpenSearchIngestionServiceRolePolicy"),
     one("pullthroughcache.ecr", "ECRPullThroughCache", "AWSECRPullThroughCache_ServiceRolePolicy"),
     one("ram", "ResourceAccessManager", "AWSResourceAccessManagerServiceRolePolicy"),
     one("rds", "RDS", "AmazonRDSServiceRolePolicy"),
@@ -169,6 +205,7 @@ static SERVICES: &[LinkedService] = &[
         "AWSApplicationAutoscalingRDSClusterPolicy",
     ),
     one("redshift", "Redshift", "AmazonRedshiftServiceLinkedRolePolicy"),
+    one("remediation.config", "ConfigRemediation", "AWSConfigRemediationServiceRolePolicy"),
     one("replication.cassandra", "KeyspacesReplication", "KeyspacesReplicationServiceRolePolicy"),
     one("replication.dynamodb", "DynamoDBReplication", "DynamoDBReplicationServiceRolePolicy"),
     one("replication.ecr", "ECRReplication", "ECRReplicationServiceRolePolicy"),
@@ -182,6 +219,7 @@ static SERVICES: &[LinkedService] = &[
         "ApplicationAutoScaling_SageMakerEndpoint",
         "AWSApplicationAutoscalingSageMakerEndpointPolicy",
     ),
+    one("schemas", "Schemas", "AmazonEventBridgeSchemasServiceRolePolicy"),
     one("securityhub", "SecurityHub", "AWSSecurityHubServiceRolePolicy"),
     one("servicequotas", "ServiceQuotas", "ServiceQuotasServiceRolePolicy"),
     one("ses", "AmazonSES", "AmazonSESServiceRolePolicy"),
@@ -205,6 +243,7 @@ static SERVICES: &[LinkedService] = &[
 mod tests {
     use super::*;
     use crate::catalogue;
+    use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
     fn every_linked_role_has_a_policy_of_aws() {
@@ -215,5 +254,36 @@ mod tests {
         }
         assert!(find("autoscaling.amazonaws.com").is_some_and(|s| s.takes_suffix));
         assert!(find("nobody.amazonaws.com").is_none() && find("ecs").is_none());
+    }
+
+    /// AWS's policies name the roles that belong to services where they may be passed or made.
+    #[test]
+    fn roles_are_called_as_the_managed_policies_call_them() {
+        let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for policy in catalogue::all().values() {
+            for place in policy.document.split(":role/aws-service-role/").skip(1) {
+                let place = place.split('"').next().unwrap_or_default();
+                let Some((service, role)) = place.split_once(".amazonaws.com/AWSServiceRoleFor") else {
+                    continue;
+                };
+                named.entry(service).or_default().insert(role);
+            }
+        }
+        let both: Vec<_> = SERVICES.iter().filter_map(|s| Some((s, named.get(s.service)?))).collect();
+        assert!(both.len() > 60, "{}", both.len());
+        for (known, names) in both {
+            let is_ours = |name: &&str| match name.split_once('*') {
+                Some((start, _)) => known.role.starts_with(start),
+                None => known.role == *name,
+            };
+            assert!(names.iter().any(is_ours), "{} has {}, not {names:?}", known.service, known.role);
+        }
+    }
+
+    #[test]
+    fn roles_are_called_as_their_pages_call_them() {
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/using-service-linked-roles-service-action-4.html
+        let insights = find("opsinsights.ssm.amazonaws.com").map(|s| s.role_name(None));
+        assert_eq!(insights.as_deref(), Some("AWSServiceRoleForAmazonSSM_OpsInsights"));
     }
 }

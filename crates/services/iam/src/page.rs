@@ -17,7 +17,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The page of a listing that a request asks for. The marker names the last item of the page before it, so that a page
+/// The page of a listing by name, whatever its case. The marker names the last item of the page before it, so that a page
 /// neither repeats nor leaves out what was there all the time.
 pub(crate) fn page<T>(
     items: impl IntoIterator<Item = T>,
@@ -25,21 +25,36 @@ pub(crate) fn page<T>(
     marker: Option<&str>,
     max_items: Option<i32>,
 ) -> Result<Page<T>> {
+    cut(items, &name, marker, max_items, |items, after| {
+        let after = after.to_lowercase();
+        items.iter().position(|item| name(item).to_lowercase() > after).unwrap_or(items.len())
+    })
+}
+
+/// The page of a listing in another order: that of making, or of attaching. Where the marker's item is gone, the listing
+/// begins again: who deletes what is listed must rather see something twice than not at all.
+pub(crate) fn page_in_order<T>(
+    items: impl IntoIterator<Item = T>,
+    name: impl Fn(&T) -> String,
+    marker: Option<&str>,
+    max_items: Option<i32>,
+) -> Result<Page<T>> {
+    cut(items, &name, marker, max_items, |_, _| 0)
+}
+
+fn cut<T>(
+    items: impl IntoIterator<Item = T>,
+    name: &impl Fn(&T) -> String,
+    marker: Option<&str>,
+    max_items: Option<i32>,
+    where_gone: impl Fn(&[T], &str) -> usize,
+) -> Result<Page<T>> {
     let most = max_items.map_or(100, |n| n.clamp(1, 1000) as usize);
     let mut items: Vec<T> = items.into_iter().collect();
     if let Some(marker) = marker {
         let after = decode(marker).ok_or_else(|| refusals::invalid(format!("Invalid Marker: {marker}")))?;
         let at = items.iter().position(|item| name(item) == after);
-        // What the marker names may be gone; listings are sorted by name, so the next one is the first behind it.
-        let start = at.map_or_else(
-            || {
-                items
-                    .iter()
-                    .position(|item| name(item).to_lowercase() > after.to_lowercase())
-                    .unwrap_or(items.len())
-            },
-            |at| at + 1,
-        );
+        let start = at.map_or_else(|| where_gone(&items, &after), |at| at + 1);
         items.drain(..start);
     }
     let marker =
@@ -78,6 +93,7 @@ mod tests {
         assert_eq!(seen, names);
         let gone = STANDARD.encode("bb");
         assert_eq!(page(names, |n| (*n).to_owned(), Some(&gone), None).unwrap().items, ["c", "d", "e"]);
+        assert_eq!(page_in_order(names, |n| (*n).to_owned(), Some(&gone), None).unwrap().items, names);
         assert!(page(names, |n| (*n).to_owned(), Some("!"), None).is_err());
     }
 }

@@ -51,6 +51,10 @@ pub(crate) struct Held {
 pub(crate) trait Holder: Entity {
     fn held(&self) -> &Held;
     fn held_mut(&mut self) -> &mut Held;
+    /// The service that it belongs to: only that may change what it holds.
+    fn linked_to(&self) -> Option<&str> {
+        None
+    }
     /// Characters that all inline policies together may have.
     const INLINE_SIZE: usize;
     /// How the quota of attached policies is called.
@@ -318,8 +322,9 @@ entities! {
 }
 
 macro_rules! holders {
-    ($($record:ty = $size:literal, $quota:literal;)*) => {
+    ($($record:ty = $size:literal, $quota:literal $(, $linked_to:item)?;)*) => {
         $(impl Holder for $record {
+            $($linked_to)?
             const INLINE_SIZE: usize = $size;
             const ATTACHED_QUOTA: &'static str = $quota;
             fn held(&self) -> &Held {
@@ -336,7 +341,9 @@ macro_rules! holders {
 holders! {
     UserRecord = 2_048, "PoliciesPerUser";
     GroupRecord = 5_120, "PoliciesPerGroup";
-    RoleRecord = 10_240, "PoliciesPerRole";
+    RoleRecord = 10_240, "PoliciesPerRole", fn linked_to(&self) -> Option<&str> {
+        self.linked_to.as_deref()
+    };
 }
 
 impl PolicyRecord {

@@ -47,6 +47,12 @@ pub(crate) fn new(kind: Kind, call: &Call, path: Option<&str>, name: &str) -> To
     Touch::on(kind.arn(call.account(), path.unwrap_or("/"), name))
 }
 
+/// The managed policies below a path, whoever manages them.
+pub(crate) fn policies(path: Option<&str>) -> Touch {
+    // https://github.com/aws/aws-sam-cli/issues/394 quotes `on resource: policy path /`.
+    Touch::on("*").called(format!("policy path {}", path.unwrap_or("/")))
+}
+
 /// Something that the request names by its ARN.
 pub(crate) fn arn<R: Stored>(iam: &Iam, arn: &str) -> Touch {
     let tags = iam.by_arn::<R>(arn).map(|r| r.base().tags.clone()).unwrap_or_default();

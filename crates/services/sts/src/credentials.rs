@@ -101,6 +101,11 @@ impl Credentials for Sts {
             (Principal::FederatedUser { .. }, "iam") => true,
             (Principal::FederatedUser { .. }, "sts") => op.name != "GetCallerIdentity",
             (Principal::User { .. } | Principal::Root { .. }, "iam") => session.mfa.is_none(),
+            // The two that make tokens refuse sessions in words of their own.
+            (Principal::User { .. } | Principal::Root { .. }, "sts") => !matches!(
+                op.name,
+                "AssumeRole" | "GetCallerIdentity" | "GetSessionToken" | "GetFederationToken"
+            ),
             _ => false,
         };
         refused.then_some(Refused::Session)

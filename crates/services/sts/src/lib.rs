@@ -10,6 +10,7 @@
 mod credentials;
 mod jwt;
 mod operations;
+mod saml;
 mod seal;
 mod session;
 #[cfg(test)]
@@ -41,6 +42,7 @@ impl Sts {
 
 door::operations! { Sts as model;
     AssumeRole => assume_role of operations::assume_role_touch,
+    AssumeRoleWithSAML => assume_role_with_saml,
     AssumeRoleWithWebIdentity => assume_role_with_web_identity,
     DecodeAuthorizationMessage => decode_authorization_message,
     GetAccessKeyInfo => get_access_key_info,

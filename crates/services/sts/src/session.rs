@@ -95,7 +95,10 @@ impl Facts {
                 caller.context.set(KeyName::of("aws:username"), name);
                 identities.user_tags(arn)
             }
-            Who::Root { .. } | Who::Federated { .. } => Vec::new(),
+            // The tags of the user who federates are the session's too.
+            // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+            Who::Federated { issuer, .. } => identities.user_tags(issuer),
+            Who::Root { .. } => Vec::new(),
         };
         // A session's tag stands over the role's of the same key.
         for (key, value) in own_tags.iter().chain(&self.tags) {

@@ -1,5 +1,6 @@
 //! The service against the door with IAM beside it, in this process, with time in the test's hands.
 
+mod saml;
 mod sessions;
 mod web;
 

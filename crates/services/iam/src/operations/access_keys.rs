@@ -3,7 +3,8 @@
 use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::secret;
-use crate::page::page;
+use crate::page::page_in_order;
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::state::Change;
@@ -11,8 +12,6 @@ use door::Call;
 use model_iam::errors;
 use model_iam::types::*;
 use wire::prelude::*;
-
-const KEYS: usize = 2;
 
 /// Whose keys a request is about: a user's, or the root user's.
 enum Owner {
@@ -73,8 +72,8 @@ impl Iam {
             create_date: Some(key.created),
         };
         self.change_keys(call, &owner, |keys| {
-            if keys.len() >= KEYS {
-                return Err(refusals::quota("AccessKeysPerUser", KEYS));
+            if keys.len() >= quotas::ACCESS_KEYS_PER_USER {
+                return Err(refusals::quota("AccessKeysPerUser", quotas::ACCESS_KEYS_PER_USER));
             }
             keys.push(key);
             Ok(())
@@ -94,7 +93,7 @@ impl Iam {
             Owner::User(name) => self.state.get::<UserRecord>(call.account(), name)?.keys.clone(),
             Owner::Root => self.state.account(call.account()).keys.clone(),
         };
-        let page = page(keys, |key| key.id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(keys, |key| key.id.clone(), input.marker.as_deref(), input.max_items)?;
         let shown = |key: &AccessKeyRecord| AccessKeyMetadata {
             user_name: Some(owner.name()),
             access_key_id: Some(key.id.clone()),

@@ -2,6 +2,7 @@
 
 use crate::Iam;
 use crate::page::page;
+use crate::quotas;
 use crate::records::*;
 use door::Call;
 use model_iam::errors;
@@ -152,36 +153,36 @@ impl Iam {
             ("AccountMFAEnabled", 0),
             ("AccountPasswordPresent", 1),
             ("AccountSigningCertificatesPresent", 0),
-            ("AssumeRolePolicySizeQuota", 2_048),
-            ("AccessKeysPerUserQuota", 2),
-            ("AttachedPoliciesPerGroupQuota", 10),
-            ("AttachedPoliciesPerRoleQuota", 10),
-            ("AttachedPoliciesPerUserQuota", 10),
+            ("AssumeRolePolicySizeQuota", quotas::TRUST_POLICY_SIZE),
+            ("AccessKeysPerUserQuota", quotas::ACCESS_KEYS_PER_USER),
+            ("AttachedPoliciesPerGroupQuota", quotas::ATTACHED_POLICIES),
+            ("AttachedPoliciesPerRoleQuota", quotas::ATTACHED_POLICIES),
+            ("AttachedPoliciesPerUserQuota", quotas::ATTACHED_POLICIES),
             ("GlobalEndpointTokenVersion", 1),
             ("GroupPolicySizeQuota", GroupRecord::INLINE_SIZE),
             ("Groups", self.state.count::<GroupRecord>(account)),
-            ("GroupsPerUserQuota", 10),
-            ("GroupsQuota", 300),
+            ("GroupsPerUserQuota", quotas::GROUPS_PER_USER),
+            ("GroupsQuota", quotas::GROUPS),
             ("InstanceProfiles", self.state.count::<ProfileRecord>(account)),
-            ("InstanceProfilesQuota", 1_000),
+            ("InstanceProfilesQuota", quotas::INSTANCE_PROFILES),
             ("MFADevices", devices.len()),
             ("MFADevicesInUse", devices.iter().filter(|d| d.user.is_some()).count()),
             ("Policies", policies.len()),
-            ("PoliciesQuota", 1_500),
-            ("PolicySizeQuota", 6_144),
+            ("PoliciesQuota", quotas::POLICIES),
+            ("PolicySizeQuota", quotas::POLICY_SIZE),
             ("PolicyVersionsInUse", policies.iter().map(|p| p.versions.len()).sum()),
             ("PolicyVersionsInUseQuota", 10_000),
             ("Providers", providers),
             ("RolePolicySizeQuota", RoleRecord::INLINE_SIZE),
             ("Roles", self.state.count::<RoleRecord>(account)),
-            ("RolesQuota", 1_000),
+            ("RolesQuota", quotas::ROLES),
             ("ServerCertificates", self.state.count::<CertificateRecord>(account)),
-            ("ServerCertificatesQuota", 20),
-            ("SigningCertificatesPerUserQuota", 2),
+            ("ServerCertificatesQuota", quotas::SERVER_CERTIFICATES),
+            ("SigningCertificatesPerUserQuota", quotas::SIGNING_CERTIFICATES_PER_USER),
             ("UserPolicySizeQuota", UserRecord::INLINE_SIZE),
             ("Users", self.state.count::<UserRecord>(account)),
-            ("UsersQuota", 5_000),
-            ("VersionsPerPolicyQuota", 5),
+            ("UsersQuota", quotas::USERS),
+            ("VersionsPerPolicyQuota", quotas::VERSIONS_PER_POLICY),
         ];
         let summary = counts.into_iter().map(|(name, count)| (name.to_owned(), count as i32));
         Ok(GetAccountSummaryOutput { summary_map: Some(summary.collect()) })

@@ -6,7 +6,7 @@ use super::policy_versions::{aws_version, shown_version};
 use super::shown::shown_boundary;
 use crate::Iam;
 use crate::catalogue;
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use crate::tags;
 use door::Call;
@@ -55,7 +55,7 @@ impl Iam {
             used.sort_unstable();
             all.extend(used.into_iter().map(Listed::Aws));
         }
-        let page = page(all, Listed::id, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(all, Listed::id, input.marker.as_deref(), input.max_items)?;
         let mut out = GetAccountAuthorizationDetailsOutput {
             user_detail_list: Some(Vec::new()),
             group_detail_list: Some(Vec::new()),

@@ -5,14 +5,12 @@ use super::users::new_base;
 use crate::Iam;
 use crate::names::Kind;
 use crate::page::{below, page};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use door::Call;
 use model_iam::types::*;
 use wire::prelude::*;
-
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
-const GROUPS_PER_USER: usize = 10;
 
 impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html>
@@ -27,7 +25,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<GroupRecord>(&group.base.name)?;
-                change.room::<GroupRecord>("GroupsPerAccount", 300)?;
+                change.room::<GroupRecord>("GroupsPerAccount", quotas::GROUPS)?;
                 change.put(group);
                 Ok(())
             })
@@ -153,8 +151,10 @@ impl Iam {
             .change(call.account(), |change| {
                 let group: GroupRecord = change.get(&input.group_name)?;
                 let mut user: UserRecord = change.get(&input.user_name)?;
-                if user.groups.insert(group.base.name.to_lowercase()) && user.groups.len() > GROUPS_PER_USER {
-                    return Err(refusals::quota("GroupsPerUser", GROUPS_PER_USER));
+                if user.groups.insert(group.base.name.to_lowercase())
+                    && user.groups.len() > quotas::GROUPS_PER_USER
+                {
+                    return Err(refusals::quota("GroupsPerUser", quotas::GROUPS_PER_USER));
                 }
                 change.put(user);
                 Ok(AddUserToGroupOutput {})

@@ -1,9 +1,8 @@
 //! Policies embedded in users, groups and roles: the same four operations for each.
 
-use super::roles::unlinked;
 use crate::Iam;
 use crate::document::PolicyText;
-use crate::page::{Page, page};
+use crate::page::{Page, page_in_order};
 use crate::records::*;
 use crate::state::Stored;
 use door::Call;
@@ -19,45 +18,28 @@ impl Iam {
         holder: &str,
         name: String,
         text: &str,
-        may: impl FnOnce(&R) -> Result<()>,
     ) -> Result<()> {
-        self.state
-            .change(call.account(), |change| {
-                let mut record: R = change.get(holder)?;
-                may(&record)?;
-                let (document, _) = PolicyText::checked(text, Use::Inline)?;
-                record.held_mut().inline.insert(name, document);
-                if record.held().inline.values().map(PolicyText::size).sum::<usize>() > R::INLINE_SIZE {
-                    return Err(errors::limit_exceeded(format!(
-                        "Maximum policy size of {} bytes exceeded for {} {holder}",
-                        R::INLINE_SIZE,
-                        R::KIND.arn_type(),
-                    )));
-                }
-                change.put(record);
-                Ok(())
-            })
-            .await
+        self.change_holder::<R>(call, holder, |record| {
+            let (document, _) = PolicyText::checked(text, Use::Inline)?;
+            record.held_mut().inline.insert(name, document);
+            if record.held().inline.values().map(PolicyText::size).sum::<usize>() > R::INLINE_SIZE {
+                return Err(errors::limit_exceeded(format!(
+                    "Maximum policy size of {} bytes exceeded for {} {holder}",
+                    R::INLINE_SIZE,
+                    R::KIND.arn_type(),
+                )));
+            }
+            Ok(())
+        })
+        .await
     }
 
-    async fn delete_inline<R: Stored + Holder>(
-        &self,
-        call: &Call,
-        holder: &str,
-        name: &str,
-        may: impl FnOnce(&R) -> Result<()>,
-    ) -> Result<()> {
-        self.state
-            .change(call.account(), |change| {
-                let mut record: R = change.get(holder)?;
-                may(&record)?;
-                if record.held_mut().inline.remove(name).is_none() {
-                    return Err(no_inline::<R>(name));
-                }
-                change.put(record);
-                Ok(())
-            })
-            .await
+    async fn delete_inline<R: Stored + Holder>(&self, call: &Call, holder: &str, name: &str) -> Result<()> {
+        self.change_holder::<R>(call, holder, |record| {
+            let gone = record.held_mut().inline.remove(name);
+            gone.map(drop).ok_or_else(|| no_inline::<R>(name))
+        })
+        .await
     }
 
     /// The document of an inline policy, encoded.
@@ -74,7 +56,7 @@ impl Iam {
         max_items: Option<i32>,
     ) -> Result<Page<String>> {
         let record = self.state.get::<R>(call.account(), holder)?;
-        page(record.held().inline.keys().cloned(), Clone::clone, marker, max_items)
+        page_in_order(record.held().inline.keys().cloned(), Clone::clone, marker, max_items)
     }
 }
 
@@ -82,18 +64,14 @@ fn no_inline<R: Entity>(name: &str) -> Error {
     errors::no_such_entity(format!("The {} policy with name {name} cannot be found.", R::KIND.arn_type()))
 }
 
-fn anybody<R>(_: &R) -> Result<()> {
-    Ok(())
-}
-
 macro_rules! inline_policies {
-    ($record:ty, $holder:ident, $may:expr;
+    ($record:ty, $holder:ident;
         $put:ident: $put_in:ident => $put_out:ident, $get:ident: $get_in:ident => $get_out:ident,
         $delete:ident: $delete_in:ident => $delete_out:ident, $list:ident: $list_in:ident => $list_out:ident) => {
         impl Iam {
             pub(crate) async fn $put(&self, call: &Call, input: $put_in) -> Result<$put_out> {
                 let $put_in { $holder, policy_name, policy_document } = input;
-                self.put_inline::<$record>(call, &$holder, policy_name, &policy_document, $may).await?;
+                self.put_inline::<$record>(call, &$holder, policy_name, &policy_document).await?;
                 Ok($put_out {})
             }
             pub(crate) async fn $get(&self, call: &Call, input: $get_in) -> Result<$get_out> {
@@ -102,7 +80,7 @@ macro_rules! inline_policies {
                 Ok($get_out { $holder, policy_name, policy_document })
             }
             pub(crate) async fn $delete(&self, call: &Call, input: $delete_in) -> Result<$delete_out> {
-                self.delete_inline::<$record>(call, &input.$holder, &input.policy_name, $may).await?;
+                self.delete_inline::<$record>(call, &input.$holder, &input.policy_name).await?;
                 Ok($delete_out {})
             }
             pub(crate) async fn $list(&self, call: &Call, input: $list_in) -> Result<$list_out> {
@@ -118,19 +96,19 @@ macro_rules! inline_policies {
     };
 }
 
-inline_policies! { UserRecord, user_name, anybody;
+inline_policies! { UserRecord, user_name;
     put_user_policy: PutUserPolicyInput => PutUserPolicyOutput,
     get_user_policy: GetUserPolicyInput => GetUserPolicyOutput,
     delete_user_policy: DeleteUserPolicyInput => DeleteUserPolicyOutput,
     list_user_policies: ListUserPoliciesInput => ListUserPoliciesOutput
 }
-inline_policies! { GroupRecord, group_name, anybody;
+inline_policies! { GroupRecord, group_name;
     put_group_policy: PutGroupPolicyInput => PutGroupPolicyOutput,
     get_group_policy: GetGroupPolicyInput => GetGroupPolicyOutput,
     delete_group_policy: DeleteGroupPolicyInput => DeleteGroupPolicyOutput,
     list_group_policies: ListGroupPoliciesInput => ListGroupPoliciesOutput
 }
-inline_policies! { RoleRecord, role_name, unlinked;
+inline_policies! { RoleRecord, role_name;
     put_role_policy: PutRolePolicyInput => PutRolePolicyOutput,
     get_role_policy: GetRolePolicyInput => GetRolePolicyOutput,
     delete_role_policy: DeleteRolePolicyInput => DeleteRolePolicyOutput,

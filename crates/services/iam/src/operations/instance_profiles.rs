@@ -5,6 +5,7 @@ use super::users::new_base;
 use crate::Iam;
 use crate::names::Kind;
 use crate::page::{Page, below, page};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -28,7 +29,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<ProfileRecord>(&profile.base.name)?;
-                change.room::<ProfileRecord>("InstanceProfilesPerAccount", 1_000)?;
+                change.room::<ProfileRecord>("InstanceProfilesPerAccount", quotas::INSTANCE_PROFILES)?;
                 change.put(profile);
                 Ok(())
             })
@@ -115,7 +116,9 @@ impl Iam {
         self.state.get::<ProfileRecord>(call.account(), &input.instance_profile_name)?;
         let role = self.state.get::<RoleRecord>(call.account(), &input.role_name)?;
         // Whoever puts a role where instances find it passes it to them.
-        let passed = Touch::on(role.arn()).with("iam:PassedToService", "ec2.amazonaws.com");
+        let passed = Touch::on(role.arn())
+            .with("iam:PassedToService", "ec2.amazonaws.com")
+            .with("iam:AssociatedResourceArn", format!("arn:aws:ec2:*:{}:instance/*", call.account()));
         call.require(<ops::AddRoleToInstanceProfile as Op>::spec(), "iam:PassRole", &passed)?;
         self.state
             .change(call.account(), |change| {

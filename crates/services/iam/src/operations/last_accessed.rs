@@ -6,7 +6,7 @@
 use super::users::whole_seconds;
 use crate::Iam;
 use crate::names::uuid;
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use clock::Timestamp;
 use door::Call;
@@ -61,7 +61,8 @@ impl Iam {
         let mut listed: Vec<_> =
             reached.map(|service| self.last_access(service, &actors, job.by_action)).collect();
         listed.sort_by(|a, b| a.service_namespace.cmp(&b.service_namespace));
-        let page = page(listed, |s| s.service_namespace.clone(), input.marker.as_deref(), input.max_items)?;
+        let page =
+            page_in_order(listed, |s| s.service_namespace.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(GetServiceLastAccessedDetailsOutput {
             job_status: JobStatusType::Completed,
             job_type: Some(if job.by_action {
@@ -147,8 +148,11 @@ impl Iam {
                 last_authenticated: last,
             }
         });
+        // "By default, the list of associated entities is sorted by date, with the most recent access listed first."
+        let mut entities: Vec<EntityDetails> = entities.collect();
+        entities.sort_by_key(|entity| std::cmp::Reverse(entity.last_authenticated));
         let name = |e: &EntityDetails| e.entity_info.arn.clone();
-        let page = page(entities, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(entities, name, input.marker.as_deref(), input.max_items)?;
         Ok(GetServiceLastAccessedDetailsWithEntitiesOutput {
             job_status: JobStatusType::Completed,
             job_creation_date: job.created,
@@ -178,7 +182,7 @@ impl Iam {
         let entries = input.service_namespaces.into_iter().map(entry);
         let name =
             |e: &ListPoliciesGrantingServiceAccessEntry| e.service_namespace.clone().unwrap_or_default();
-        let page = page(entries, name, input.marker.as_deref(), None)?;
+        let page = page_in_order(entries, name, input.marker.as_deref(), None)?;
         Ok(ListPoliciesGrantingServiceAccessOutput {
             is_truncated: page.is_truncated(),
             policies_granting_service_access: page.items,

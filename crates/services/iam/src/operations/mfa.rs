@@ -4,7 +4,8 @@ use super::shown::listed_user;
 use super::users::{new_base, user_name, whole_seconds};
 use crate::Iam;
 use crate::names::{Kind, base32};
-use crate::page::page;
+use crate::page::page_in_order;
+use crate::qr;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -21,7 +22,6 @@ const DEVICES: usize = 8;
 const SEED: usize = 40;
 
 impl Iam {
-    /// The QR code is left out: a client takes the seed (`--bootstrap-method Base32StringSeed`).
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html>
     pub(crate) async fn create_virtual_mfa_device(
         &self,
@@ -33,9 +33,14 @@ impl Iam {
         rand::rng().fill(seed.as_mut_slice());
         let base = new_base(call, Kind::MfaDevice, input.path, input.virtual_mfa_device_name, tags);
         let device = DeviceRecord { base, seed, user: None, last_step: 0 };
+        let seed = base32(&device.seed);
+        let account = self.state.account(call.account()).alias.clone();
+        let account = account.unwrap_or_else(|| call.account().to_owned());
+        let code = qr::png(&format!("otpauth://totp/{}@{account}?secret={seed}", device.base.name))?;
         let shown = VirtualMFADevice {
             serial_number: device.arn(),
-            base32_string_seed: Some(base32(&device.seed).into_bytes().into()),
+            base32_string_seed: Some(seed.into_bytes().into()),
+            qr_code_png: Some(code.into()),
             tags: tags::shown(&device.base.tags),
             ..VirtualMFADevice::default()
         };
@@ -84,7 +89,7 @@ impl Iam {
             Some(AssignmentStatusType::Unassigned) => d.user.is_none(),
             _ => true,
         });
-        let page = page(devices, |d| d.arn(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(devices, |d| d.arn(), input.marker.as_deref(), input.max_items)?;
         let shown = |device: &DeviceRecord| {
             let (user, since) = device.user.clone().unzip();
             let user = user.and_then(|name| self.state.find::<UserRecord>(call.account(), &name));
@@ -183,6 +188,10 @@ impl Iam {
         call: &Call,
         input: ListMFADevicesInput,
     ) -> Result<ListMFADevicesOutput> {
+        if input.user_name.is_none() && call.caller.is_root() {
+            // No operation gives the root user a device.
+            return Ok(ListMFADevicesOutput { is_truncated: Some(false), ..ListMFADevicesOutput::default() });
+        }
         let name = user_name(call, input.user_name)?;
         let user = self.state.get::<UserRecord>(call.account(), &name)?;
         let devices = user.devices.iter().map(|(serial, since)| MFADevice {
@@ -190,7 +199,8 @@ impl Iam {
             serial_number: serial.clone(),
             enable_date: *since,
         });
-        let page = page(devices, |d| d.serial_number.clone(), input.marker.as_deref(), input.max_items)?;
+        let page =
+            page_in_order(devices, |d| d.serial_number.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(ListMFADevicesOutput {
             is_truncated: page.is_truncated(),
             mfa_devices: page.items,
@@ -231,16 +241,14 @@ impl Iam {
         if !user.devices.iter().any(|(own, _)| own == serial) {
             return false;
         }
+        let step = |device: &DeviceRecord| totp::step_of(&device.seed, code, now, device.last_step);
+        if !take {
+            return self.by_arn::<DeviceRecord>(serial).is_some_and(|device| step(&device).is_some());
+        }
         let taken = self.state.change_now(account, |change| {
             let Some(device) = self.by_arn::<DeviceRecord>(serial) else { return Ok(false) };
-            let mut device = (*device).clone();
-            let Some(step) = totp::step_of(&device.seed, code, now, device.last_step) else {
-                return Ok(false);
-            };
-            if take {
-                device.last_step = step;
-                change.put(device);
-            }
+            let Some(step) = step(&device) else { return Ok(false) };
+            change.put(DeviceRecord { last_step: step, ..(*device).clone() });
             Ok(true)
         });
         taken.unwrap_or(false)

@@ -6,6 +6,7 @@ mod attachments;
 mod certificates;
 mod details;
 mod groups;
+mod holders;
 mod inline;
 mod instance_profiles;
 mod last_accessed;
@@ -24,5 +25,3 @@ mod simulate;
 mod ssh_keys;
 mod tags;
 mod users;
-
-pub(crate) use simulate::distinct;

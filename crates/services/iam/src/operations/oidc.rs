@@ -146,6 +146,7 @@ impl Iam {
         Ok(UpdateOpenIDConnectProviderThumbprintOutput {})
     }
 
+    /// One that is not there is deleted already: "This operation is idempotent".
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html>
     pub(crate) async fn delete_open_id_connect_provider(
         &self,
@@ -154,8 +155,11 @@ impl Iam {
     ) -> Result<DeleteOpenIDConnectProviderOutput> {
         self.state
             .change(call.account(), |change| {
-                let provider = self.oidc(call, &input.open_id_connect_provider_arn)?;
-                change.delete::<OidcRecord>(&provider.base.name);
+                match self.oidc(call, &input.open_id_connect_provider_arn) {
+                    Ok(provider) => change.delete::<OidcRecord>(&provider.base.name),
+                    Err(error) if error.code() == "NoSuchEntity" => {}
+                    Err(error) => return Err(error),
+                }
                 Ok(DeleteOpenIDConnectProviderOutput {})
             })
             .await

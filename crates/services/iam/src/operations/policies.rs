@@ -6,7 +6,8 @@ use crate::Iam;
 use crate::catalogue::{self, AwsPolicy};
 use crate::document::PolicyText;
 use crate::names::Kind;
-use crate::page::{below, page};
+use crate::page::{below, page_in_order};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::state::{Change, Stored};
@@ -19,9 +20,6 @@ use policy::arn::Arn;
 use std::collections::HashMap;
 use std::sync::Arc;
 use wire::prelude::*;
-
-/// Characters of a managed policy.
-const SIZE: usize = 6_144;
 
 /// How often policies are attached and boundaries, by ARN.
 pub(crate) type Usages = HashMap<String, (i32, i32)>;
@@ -98,7 +96,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<PolicyRecord>(&record.base.name)?;
-                change.room::<PolicyRecord>("PoliciesPerAccount", 1_500)?;
+                change.room::<PolicyRecord>("PoliciesPerAccount", quotas::POLICIES)?;
                 change.put(record);
                 Ok(())
             })
@@ -171,7 +169,7 @@ impl Iam {
                 && (input.only_attached != Some(true) || attached > 0)
         });
         let name = |p: &Policy| p.arn.clone().unwrap_or_default();
-        let page = page(policies, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(policies, name, input.marker.as_deref(), input.max_items)?;
         Ok(ListPoliciesOutput {
             is_truncated: page.is_truncated(),
             policies: Some(page.items),
@@ -236,7 +234,7 @@ impl Iam {
         if wanted(&EntityType::Role) {
             self.state.list::<RoleRecord>(account).iter().for_each(|r| take(Kind::Role, &r.base, &r.held));
         }
-        let page = page(found, |(_, _, id)| id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(found, |(_, _, id)| id.clone(), input.marker.as_deref(), input.max_items)?;
         let mut out = ListEntitiesForPolicyOutput {
             policy_groups: Some(Vec::new()),
             policy_users: Some(Vec::new()),
@@ -305,8 +303,8 @@ pub(crate) fn listed_aws_policy(policy: &AwsPolicy, (attached, boundaries): (i32
 /// A document for a managed policy.
 pub(crate) fn checked_managed(text: &str) -> Result<PolicyText> {
     let (document, _) = PolicyText::checked(text, Use::Managed)?;
-    if document.size() > SIZE {
-        return Err(refusals::quota("PolicySize", SIZE));
+    if document.size() > quotas::POLICY_SIZE {
+        return Err(refusals::quota("PolicySize", quotas::POLICY_SIZE));
     }
     Ok(document)
 }

@@ -5,14 +5,13 @@ use super::users::whole_seconds;
 use crate::Iam;
 use crate::catalogue::AwsPolicy;
 use crate::names::encoded;
-use crate::page::page;
+use crate::page::page_in_order;
+use crate::quotas;
 use crate::records::*;
 use door::Call;
 use model_iam::errors;
 use model_iam::types::*;
 use wire::prelude::*;
-
-const VERSIONS: usize = 5;
 
 impl Iam {
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html>
@@ -25,9 +24,10 @@ impl Iam {
         let shown = self
             .change_policy(call, &input.policy_arn, |change, mut record| {
                 let document = checked_managed(&input.policy_document)?;
-                if record.versions.len() >= VERSIONS {
+                if record.versions.len() >= quotas::VERSIONS_PER_POLICY {
+                    let most = quotas::VERSIONS_PER_POLICY;
                     return Err(errors::limit_exceeded(format!(
-                        "A managed policy can have up to {VERSIONS} versions. Before you create a new version, you \
+                        "A managed policy can have up to {most} versions. Before you create a new version, you \
                          must delete an existing version.",
                     )));
                 }
@@ -80,7 +80,7 @@ impl Iam {
         };
         let name = |v: &PolicyVersion| v.version_id.clone().unwrap_or_default();
         let listed = versions.into_iter().map(|v| PolicyVersion { document: None, ..v });
-        let page = page(listed, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(listed, name, input.marker.as_deref(), input.max_items)?;
         Ok(ListPolicyVersionsOutput {
             is_truncated: page.is_truncated(),
             versions: Some(page.items),

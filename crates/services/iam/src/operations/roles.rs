@@ -1,11 +1,13 @@
 //! Roles and whom they trust.
 
+use super::holders::unlinked;
 use super::shown::listed_role;
 use super::users::new_base;
 use crate::Iam;
 use crate::document::PolicyText;
 use crate::names::Kind;
 use crate::page::{below, page};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -15,8 +17,6 @@ use policy::arn::Arn;
 use policy::{Use, validate};
 use wire::prelude::*;
 
-/// Characters of a trust policy.
-const TRUST_SIZE: usize = 2_048;
 /// Seconds of a session where the role does not say.
 const SESSION: i32 = 3_600;
 
@@ -55,7 +55,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<RoleRecord>(&role.base.name)?;
-                change.room::<RoleRecord>("RolesPerAccount", 1_000)?;
+                change.room::<RoleRecord>("RolesPerAccount", quotas::ROLES)?;
                 change.put(role);
                 Ok(())
             })
@@ -71,8 +71,8 @@ impl Iam {
                 return Err(refusals::malformed(validate::invalid_principal(kind, value)));
             }
         }
-        if trust.size() > TRUST_SIZE {
-            return Err(refusals::quota("ACLSizePerRole", TRUST_SIZE));
+        if trust.size() > quotas::TRUST_POLICY_SIZE {
+            return Err(refusals::quota("ACLSizePerRole", quotas::TRUST_POLICY_SIZE));
         }
         Ok(trust)
     }
@@ -204,9 +204,4 @@ impl Iam {
         let profiles = self.state.list::<ProfileRecord>(account);
         profiles.into_iter().filter(|p| p.role.as_deref() == Some(role)).collect()
     }
-}
-
-/// Refuses to change what belongs to a service.
-pub(crate) fn unlinked(role: &RoleRecord) -> Result<()> {
-    if role.linked_to.is_some() { Err(refusals::service_linked(&role.base.name)) } else { Ok(()) }
 }

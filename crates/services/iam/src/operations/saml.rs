@@ -1,4 +1,4 @@
-//! SAML providers. IAM keeps and shows them; sessions of them are not supported, and STS says so.
+//! SAML providers. IAM keeps and shows them; what they assert STS reads, with the keys of their metadata.
 
 use super::users::new_base;
 use crate::Iam;

@@ -1,11 +1,11 @@
-//! User names and passwords for one service: CodeCommit's and Keyspaces'.
+//! User names and passwords for one service: CodeCommit's and Keyspaces'. Bedrock's keys are of another kind and refused.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_service-specific-creds.html>
 
 use super::access_keys::{is_active, status};
 use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::{secret, unique_id};
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use crate::refusals;
 use door::Call;
@@ -85,7 +85,7 @@ impl Iam {
             })
         });
         let name = |c: &ServiceSpecificCredentialMetadata| c.service_specific_credential_id.clone();
-        let page = page(listed, name, input.marker.as_deref(), input.max_items)?;
+        let page = page_in_order(listed, name, input.marker.as_deref(), input.max_items)?;
         Ok(ListServiceSpecificCredentialsOutput {
             is_truncated: page.is_truncated(),
             service_specific_credentials: Some(page.items),
@@ -163,6 +163,9 @@ impl Iam {
 
 fn is_service(name: Option<&str>) -> Result<()> {
     match name.filter(|name| !SERVICES.contains(name)) {
+        Some("bedrock.amazonaws.com") => {
+            Err(Error::not_implemented("service-specific credentials of bedrock.amazonaws.com"))
+        }
         Some(name) => Err(errors::no_such_entity(format!(
             "No such service {name} is supported for Service Specific Credentials"
         ))),

@@ -2,18 +2,15 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html>
 
 use crate::Iam;
-use crate::context_keys;
-use crate::page::page;
+use crate::page::{Page, page_in_order};
 use crate::records::*;
 use door::{Call, Context, Grants, KeyName, Principal};
 use model_iam::errors;
 use model_iam::types::*;
 use policy::arn::Arn;
 use policy::{
-    Attached, Document, Effect, Holder as HolderKind, Layer, Origin, Policies, Reason, Request, decide,
-    explain,
+    Attached, Document, EvalDecision, Holder as HolderKind, MatchedStatement, Origin, Policies, Request,
 };
-use std::collections::BTreeSet;
 use wire::prelude::*;
 
 /// Everything that a simulation is told.
@@ -53,8 +50,7 @@ impl Iam {
             actions: input.action_names,
             arns: input.resource_arns.unwrap_or_default(),
         };
-        let results = simulation.run()?;
-        let page = page(results, result_name, input.marker.as_deref(), input.max_items)?;
+        let page = numbered(simulation.run()?, input.marker.as_deref(), input.max_items)?;
         Ok(SimulateCustomPolicyOutput {
             is_truncated: page.is_truncated(),
             evaluation_results: Some(page.items),
@@ -87,8 +83,7 @@ impl Iam {
             actions: input.action_names,
             arns: input.resource_arns.unwrap_or_default(),
         };
-        let results = simulation.run()?;
-        let page = page(results, result_name, input.marker.as_deref(), input.max_items)?;
+        let page = numbered(simulation.run()?, input.marker.as_deref(), input.max_items)?;
         Ok(SimulatePrincipalPolicyOutput {
             is_truncated: page.is_truncated(),
             evaluation_results: Some(page.items),
@@ -144,7 +139,7 @@ impl Iam {
         _call: &Call,
         input: GetContextKeysForCustomPolicyInput,
     ) -> Result<GetContextKeysForCustomPolicyOutput> {
-        let names = context_keys::of_all(&inputs("PolicyInputList", &input.policy_input_list)?);
+        let names = context_keys(&inputs("PolicyInputList", &input.policy_input_list)?);
         Ok(GetContextKeysForCustomPolicyOutput { context_key_names: Some(names) })
     }
 
@@ -158,7 +153,7 @@ impl Iam {
         let mut policies = grants.identity;
         policies.extend(grants.boundary);
         policies.extend(inputs("PolicyInputList", &input.policy_input_list.unwrap_or_default())?);
-        let names = context_keys::of_all(&policies);
+        let names = context_keys(&policies);
         Ok(GetContextKeysForPrincipalPolicyOutput { context_key_names: Some(names) })
     }
 }
@@ -194,31 +189,19 @@ impl Simulation {
         let owner = self.resource_owner.as_deref().and_then(|arn| Arn::parse(arn).map(|arn| arn.account));
         let request =
             Request { resource_account: owner, ..Request::new(&self.principal, action, arn, &self.context) };
-        let decision = decide(&request, &policies);
-        let eval_decision = match decision.reason {
-            Reason::Allowed => PolicyEvaluationDecisionType::Allowed,
-            Reason::ExplicitDeny(_) => PolicyEvaluationDecisionType::ExplicitDeny,
-            Reason::ImplicitDeny(_) => PolicyEvaluationDecisionType::ImplicitDeny,
-        };
-        let matched = self.matched(&request, &policies, decision.reason);
-        let all = self.identity.iter().chain(&self.boundary).chain(resource);
-        let missing = context_keys::missing(all, &request);
-        let boundary_allows = |boundary: &Attached| {
-            let alone = Policies { identity: std::slice::from_ref(boundary), ..Policies::default() };
-            decide(&request, &alone).allowed
-        };
-        let by_boundary = self.boundary.as_ref().map(|b| PermissionsBoundaryDecisionDetail {
-            allowed_by_permissions_boundary: Some(boundary_allows(b)),
+        let simulated = policy::simulate(&request, &policies);
+        let matched: Vec<Statement> = simulated.matched.into_iter().map(shown_statement).collect();
+        let missing = simulated.missing_context_values;
+        let by_boundary = simulated.allowed_by_boundary.map(|allowed| PermissionsBoundaryDecisionDetail {
+            allowed_by_permissions_boundary: Some(allowed),
         });
-        let by_organization = !matches!(
-            decision.reason,
-            Reason::ExplicitDeny(Layer::ServiceControl) | Reason::ImplicitDeny(Layer::ServiceControl)
-        );
+        let details =
+            simulated.details.into_iter().map(|(side, said)| (side.to_owned(), shown_decision(said)));
         // recorded: iam/test_iam.json, test_simulate_principle_policy
         let specific = (arn != "*").then(|| {
             vec![ResourceSpecificResult {
                 eval_resource_name: arn.to_owned(),
-                eval_resource_decision: eval_decision.clone(),
+                eval_resource_decision: shown_decision(simulated.decision),
                 matched_statements: Some(matched.clone()),
                 missing_context_values: Some(missing.clone()),
                 eval_decision_details: None,
@@ -228,48 +211,47 @@ impl Simulation {
         EvaluationResult {
             eval_action_name: action.to_owned(),
             eval_resource_name: Some(arn.to_owned()),
-            eval_decision,
+            eval_decision: shown_decision(simulated.decision),
             matched_statements: Some(matched),
             missing_context_values: Some(missing),
             organizations_decision_detail: Some(OrganizationsDecisionDetail {
-                allowed_by_organizations: Some(by_organization),
+                allowed_by_organizations: Some(simulated.allowed_by_organizations),
             }),
             permissions_boundary_decision_detail: by_boundary,
-            eval_decision_details: Some(Map::default()),
+            eval_decision_details: Some(details.collect()),
             resource_specific_results: specific,
         }
     }
+}
 
-    /// The statements that made the decision: those that deny, else those that allow.
-    fn matched(&self, request: &Request<'_>, policies: &Policies<'_>, reason: Reason) -> Vec<Statement> {
-        let effect = match reason {
-            Reason::ExplicitDeny(_) => Effect::Deny,
-            Reason::Allowed => Effect::Allow,
-            Reason::ImplicitDeny(_) => return Vec::new(),
-        };
-        let explanation = explain(request, policies);
-        let mut matched = Vec::new();
-        for report in
-            explanation.policies.iter().filter(|r| matches!(r.layer, Layer::Identity | Layer::Resource))
-        {
-            let attached = self.identity.iter().chain(policies.resource).find(|a| a.origin == report.origin);
-            let Some(attached) = attached else { continue };
-            for statement in report.statements.iter().filter(|s| s.applies && s.effect == effect) {
-                let span = attached.policy.statements.get(statement.index).map(|s| s.span.clone());
-                let Some(span) = span else { continue };
-                matched.push(Statement {
-                    source_policy_id: Some(source_id(&attached.origin)),
-                    source_policy_type: Some(PolicySourceType::Unknown(
-                        if report.layer == Layer::Resource { "Resource Policy" } else { "IAM Policy" }
-                            .to_owned(),
-                    )),
-                    start_position: position(attached.policy.text(), span.start),
-                    end_position: position(attached.policy.text(), span.end.saturating_sub(1)),
-                });
-            }
-        }
-        matched
+fn shown_decision(decision: EvalDecision) -> PolicyEvaluationDecisionType {
+    match decision {
+        EvalDecision::Allowed => PolicyEvaluationDecisionType::Allowed,
+        EvalDecision::ExplicitDeny => PolicyEvaluationDecisionType::ExplicitDeny,
+        EvalDecision::ImplicitDeny => PolicyEvaluationDecisionType::ImplicitDeny,
     }
+}
+
+fn shown_statement(matched: MatchedStatement) -> Statement {
+    let position = |at: policy::Position| Position {
+        line: i32::try_from(at.line).ok(),
+        column: i32::try_from(at.column).ok(),
+    };
+    Statement {
+        source_policy_id: Some(matched.source_policy_id),
+        source_policy_type: Some(PolicySourceType::Unknown(matched.source_policy_type.to_owned())),
+        start_position: Some(position(matched.start_position)),
+        end_position: Some(position(matched.end_position)),
+    }
+}
+
+/// Every condition key that policies ask for, each once.
+fn context_keys(policies: &[Attached]) -> Vec<String> {
+    let mut names: Vec<String> =
+        policies.iter().flat_map(|attached| attached.policy.context_keys()).collect();
+    names.sort_by_key(|name| name.to_ascii_lowercase());
+    names.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+    names
 }
 
 /// Parameters that nothing here has: refused, never passed over.
@@ -308,28 +290,13 @@ fn context(entries: Option<Vec<ContextEntry>>) -> Context {
     context
 }
 
-fn result_name(result: &EvaluationResult) -> String {
-    format!("{} {}", result.eval_action_name, result.eval_resource_name.as_deref().unwrap_or_default())
-}
-
-fn source_id(origin: &Origin) -> String {
-    match origin {
-        Origin::Managed { arn } => Arn::parse(arn).map(|arn| arn.name().to_owned()).unwrap_or_default(),
-        Origin::Inline { holder_name, name, .. } => format!("{holder_name}_{name}"),
-        other => other.to_string(),
-    }
-}
-
-/// Line and column of a byte, both from one.
-fn position(text: &str, at: usize) -> Option<Position> {
-    let before = text.get(..at)?;
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Some(Position { line: Some(line as i32), column: Some(column as i32) })
-}
-
-/// The distinct names in a list, by their small letters, in order.
-pub(crate) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    names.into_iter().filter(|name| seen.insert(name.to_lowercase())).collect()
+/// A page of results, which may have the same action and resource twice.
+fn numbered(
+    results: Vec<EvaluationResult>,
+    marker: Option<&str>,
+    max_items: Option<i32>,
+) -> Result<Page<EvaluationResult>> {
+    let results = results.into_iter().enumerate();
+    let page = page_in_order(results, |(number, _)| number.to_string(), marker, max_items)?;
+    Ok(Page { items: page.items.into_iter().map(|(_, result)| result).collect(), marker: page.marker })
 }

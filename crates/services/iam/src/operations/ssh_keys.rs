@@ -4,11 +4,10 @@ use super::access_keys::{is_active, status};
 use super::users::{user_name, whole_seconds};
 use crate::Iam;
 use crate::names::unique_id;
-use crate::page::page;
+use crate::page::page_in_order;
 use crate::records::*;
 use crate::refusals;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::ssh::PublicKey;
 use door::Call;
 use model_iam::errors;
 use model_iam::types::*;
@@ -26,7 +25,7 @@ impl Iam {
         let body = input.ssh_public_key_body.trim().to_owned();
         let key = SshKeyRecord {
             id: unique_id("APKA"),
-            fingerprint: fingerprint(&body)?,
+            fingerprint: PublicKey::read(&body)?.fingerprint(),
             body,
             active: true,
             uploaded: whole_seconds(call),
@@ -57,13 +56,16 @@ impl Iam {
         call: &Call,
         input: GetSSHPublicKeyInput,
     ) -> Result<GetSSHPublicKeyOutput> {
-        if input.encoding != EncodingType::Ssh {
-            return Err(Error::not_implemented("the encoding PEM of SSH public keys"));
-        }
         let user = self.state.get::<UserRecord>(call.account(), &input.user_name)?;
         let key = user.ssh_keys.iter().find(|key| key.id == input.ssh_public_key_id);
         let key = key.ok_or_else(|| no_key(&input.ssh_public_key_id))?;
-        Ok(GetSSHPublicKeyOutput { ssh_public_key: Some(shown(&user.base.name, key)) })
+        let mut shown = shown(&user.base.name, key);
+        if input.encoding == EncodingType::Pem {
+            shown.ssh_public_key_body = PublicKey::read(&key.body)?.pem()?;
+        } else if !key.body.starts_with("ssh-rsa ") {
+            shown.ssh_public_key_body = PublicKey::read(&key.body)?.line();
+        }
+        Ok(GetSSHPublicKeyOutput { ssh_public_key: Some(shown) })
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html>
@@ -80,7 +82,8 @@ impl Iam {
             status: status(key.active),
             upload_date: key.uploaded,
         });
-        let page = page(keys, |k| k.ssh_public_key_id.clone(), input.marker.as_deref(), input.max_items)?;
+        let page =
+            page_in_order(keys, |k| k.ssh_public_key_id.clone(), input.marker.as_deref(), input.max_items)?;
         Ok(ListSSHPublicKeysOutput {
             is_truncated: page.is_truncated(),
             ssh_public_keys: Some(page.items),
@@ -137,20 +140,4 @@ fn shown(user: &str, key: &SshKeyRecord) -> SSHPublicKey {
         status: status(key.active),
         upload_date: Some(key.uploaded),
     }
-}
-
-/// The MD5 of an `ssh-rsa` key's bytes, in pairs of hexadecimal digits.
-fn fingerprint(body: &str) -> Result<String> {
-    let invalid = || errors::invalid_public_key("The public key is malformed or otherwise invalid.");
-    let encoded = body.strip_prefix("ssh-rsa ").and_then(|rest| rest.split(' ').next());
-    let Some(encoded) = encoded else {
-        return Err(errors::unrecognized_public_key_encoding("Only SSH encoded RSA keys are supported."));
-    };
-    let bytes = STANDARD.decode(encoded).map_err(|_| invalid())?;
-    if !bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ssh-rsa")) {
-        return Err(invalid());
-    }
-    let pairs: Vec<String> =
-        <md5::Md5 as md5::Digest>::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(pairs.join(":"))
 }

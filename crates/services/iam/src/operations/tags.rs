@@ -2,7 +2,7 @@
 
 use crate::Iam;
 use crate::names::Kind;
-use crate::page::{Page, page};
+use crate::page::{Page, page_in_order};
 use crate::records::*;
 use crate::refusals;
 use crate::state::Stored;
@@ -51,7 +51,7 @@ impl Iam {
     ) -> Result<Page<Tag>> {
         let name = self.name_of::<R>(call, named)?;
         let record = self.state.get::<R>(call.account(), &name)?;
-        page(tags::all(&record.base().tags), |tag| tag.key.clone(), marker, max_items)
+        page_in_order(tags::all(&record.base().tags), |tag| tag.key.clone(), marker, max_items)
     }
 }
 

@@ -4,6 +4,7 @@ use super::shown::{listed_user, shown_user};
 use crate::Iam;
 use crate::names::{Kind, unique_id};
 use crate::page::{below, page};
+use crate::quotas;
 use crate::records::*;
 use crate::refusals;
 use crate::tags;
@@ -39,7 +40,7 @@ impl Iam {
         self.state
             .change(call.account(), |change| {
                 change.vacant::<UserRecord>(&user.base.name)?;
-                change.room::<UserRecord>("UsersPerAccount", 5_000)?;
+                change.room::<UserRecord>("UsersPerAccount", quotas::USERS)?;
                 change.put(user);
                 Ok(())
             })

@@ -1,6 +1,6 @@
 //! What users, groups and roles have in common: attached and inline policies, boundaries, tags.
 
-use super::{added, at, gone, iam, input, tag_list, texts};
+use super::{added, at, gone, iam, input, tags, texts};
 use door::Call;
 use provider::{Properties, Request};
 use serde_json::{Value, json};
@@ -112,23 +112,7 @@ impl Holder {
 
     /// Brings tags from what they were to what is asked for.
     pub(super) async fn sync_tags(self, call: &Call, name: &str, request: &Request<'_>) -> Result<()> {
-        let wanted = request.tags();
-        let before = match request.previous {
-            Some(previous) => Request { properties: previous, ..request.clone() }.tags(),
-            None => return Ok(()),
-        };
-        let dropped: Vec<_> =
-            before.iter().filter(|(key, _)| !wanted.iter().any(|(other, _)| other == key)).collect();
-        if !dropped.is_empty() {
-            let keys: Vec<_> = dropped.iter().map(|(key, _)| key).collect();
-            gone(call, &format!("Untag{}", self.word()), self.input(name, json!({ "TagKeys": keys })))
-                .await?;
-        }
-        if wanted != before {
-            let input = self.input(name, json!({ "Tags": tag_list(&wanted) }));
-            iam(call, &format!("Tag{}", self.word()), input).await?;
-        }
-        Ok(())
+        tags::sync(call, self.word(), self.input(name, json!({})), request).await
     }
 
     /// Takes everything away that would keep it from being deleted, then deletes it. Policies that others attached make

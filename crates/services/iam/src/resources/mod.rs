@@ -1,12 +1,14 @@
 //! CloudFormation's types of this service: how properties become calls.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html>
 
+mod certificates;
 mod holder;
 mod membership;
 mod policies;
 mod principals;
 mod profiles;
 mod providers;
+mod tags;
 
 use door::Call;
 use provider::{Properties, ResourceType};
@@ -17,6 +19,8 @@ use wire::prelude::*;
 /// Every type of this service.
 pub fn types() -> Vec<Arc<dyn ResourceType>> {
     vec![
+        Arc::new(certificates::SamlProvider),
+        Arc::new(certificates::ServerCertificate),
         Arc::new(membership::UserToGroupAddition),
         Arc::new(policies::InlinePolicies),
         Arc::new(policies::ManagedPolicy),

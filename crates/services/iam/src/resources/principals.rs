@@ -1,7 +1,7 @@
 //! `AWS::IAM::Role`, `AWS::IAM::User` and `AWS::IAM::Group`.
 
 use super::holder::Holder;
-use super::{added, at, gone, iam, input, resource_type, tag_list, texts};
+use super::{added, at, gone, iam, input, resource_type, tag_list, tags, texts};
 use door::Call;
 use provider::{Made, Properties, Request};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ async fn create_role(call: &Call, request: &Request<'_>) -> Result<Made> {
         "MaxSessionDuration": number(request.properties, "MaxSessionDuration"),
         "Path": request.text("Path"),
         "PermissionsBoundary": request.text("PermissionsBoundary"),
-        "Tags": tag_list(&request.tags()),
+        "Tags": tag_list(&tags::of(request)),
     });
     let made = Holder::Role.make(call, &name, given.is_some(), members).await?;
     Holder::Role.sync(call, &name, request).await?;
@@ -64,7 +64,7 @@ async fn create_user(call: &Call, request: &Request<'_>) -> Result<Made> {
     let members = json!({
         "Path": request.text("Path"),
         "PermissionsBoundary": request.text("PermissionsBoundary"),
-        "Tags": tag_list(&request.tags()),
+        "Tags": tag_list(&tags::of(request)),
     });
     let made = Holder::User.make(call, &name, given.is_some(), members).await?;
     sync_user(call, &name, request).await?;

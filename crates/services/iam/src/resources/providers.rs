@@ -1,6 +1,6 @@
 //! `AWS::IAM::OIDCProvider` and `AWS::IAM::ServiceLinkedRole`.
 
-use super::{added, at, gone, iam, input, resource_type, tag_list, texts};
+use super::{added, at, gone, iam, input, resource_type, tag_list, tags, texts};
 use door::Call;
 use provider::{Made, Request};
 use serde_json::json;
@@ -23,7 +23,7 @@ async fn create_provider(call: &Call, request: &Request<'_>) -> Result<Made> {
         "Url": request.text("Url"),
         "ClientIDList": texts(request.properties, "ClientIdList"),
         "ThumbprintList": texts(request.properties, "ThumbprintList"),
-        "Tags": tag_list(&request.tags()),
+        "Tags": tag_list(&tags::of(request)),
     });
     let made = iam(call, "CreateOpenIDConnectProvider", input(members)).await?;
     let arn = at(&made, "/OpenIDConnectProviderArn");
@@ -49,6 +49,7 @@ async fn update_provider(call: &Call, id: &str, request: &Request<'_>) -> Result
         let members = json!({ "OpenIDConnectProviderArn": id, "ThumbprintList": thumbprints });
         iam(call, "UpdateOpenIDConnectProviderThumbprint", members).await?;
     }
+    tags::sync(call, "OpenIDConnectProvider", json!({ "OpenIDConnectProviderArn": id }), request).await?;
     Ok(Made::new(id).with("Arn", id))
 }
 

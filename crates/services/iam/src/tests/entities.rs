@@ -251,3 +251,27 @@ async fn the_account_is_counted() {
         )
         .await;
 }
+
+#[tokio::test]
+async fn a_role_is_put_into_a_profile_by_whom_may_pass_it_to_instances() {
+    let house = house();
+    house.ask("CreateUser", json!({"UserName": "ada"})).await;
+    house.ask("CreateRole", json!({"RoleName": "r", "AssumeRolePolicyDocument": TRUST_EC2})).await;
+    house.ask("CreateInstanceProfile", json!({"InstanceProfileName": "p"})).await;
+    let ada = house.user("ada");
+    let add = json!({"InstanceProfileName": "p", "RoleName": "r"});
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html says which ARN the key has.
+    for (instances, refused) in
+        [("arn:aws:ec2:*:123456789012:vpc/*", true), ("arn:aws:ec2:*:123456789012:instance/*", false)]
+    {
+        let condition = json!({
+            "StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}, "ArnLike": {"iam:AssociatedResourceArn": instances}});
+        let document = json!({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Action": "iam:AddRoleToInstanceProfile", "Resource": "*"},
+            {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": condition}]});
+        let policy = json!({"UserName": "ada", "PolicyName": "p", "PolicyDocument": document.to_string()});
+        house.ask("PutUserPolicy", policy).await;
+        let answer = House::as_caller(&ada, "AddRoleToInstanceProfile", add.clone()).await;
+        assert_eq!(answer.as_str().is_some_and(|text| text.contains("iam:PassRole")), refused, "{answer}");
+    }
+}

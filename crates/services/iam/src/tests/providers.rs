@@ -47,6 +47,8 @@ async fn oidc_providers_are_called_by_their_url() {
         ),
         ("ListOpenIDConnectProviders", json!({}), json!({"OpenIDConnectProviderList": [{"Arn": arn}]})),
         ("DeleteOpenIDConnectProvider", json!({"OpenIDConnectProviderArn": arn}), json!(null)),
+        // "This operation is idempotent", says its page.
+        ("DeleteOpenIDConnectProvider", json!({"OpenIDConnectProviderArn": arn}), json!(null)),
         (
             "GetOpenIDConnectProvider",
             json!({"OpenIDConnectProviderArn": arn}),

@@ -150,3 +150,27 @@ async fn boundaries_and_attachments_are_limited() {
         )
         .await;
 }
+
+#[tokio::test]
+async fn listings_name_what_they_list() {
+    let house = house();
+    house.ask("CreateUser", json!({"UserName": "ada"})).await;
+    let ada = house.user("ada");
+    for (operation, resource) in [
+        ("ListUsers", format!("arn:aws:iam::{ACCOUNT}:user/")),
+        ("ListRoles", format!("arn:aws:iam::{ACCOUNT}:role/")),
+        // https://github.com/aws/aws-sam-cli/issues/394
+        ("ListPolicies", "policy path /".to_owned()),
+        // https://github.com/spinnaker/spinnaker.github.io/issues/335
+        ("ListServerCertificates", format!("arn:aws:iam::{ACCOUNT}:server-certificate/")),
+        ("ListVirtualMFADevices", format!("arn:aws:iam::{ACCOUNT}:mfa/")),
+        ("ListAccountAliases", "*".to_owned()),
+    ] {
+        let refused = House::as_caller(&ada, operation, json!({})).await;
+        let wanted = format!(
+            "AccessDenied: User: arn:aws:iam::{ACCOUNT}:user/ada is not authorized to perform: iam:{operation} on \
+             resource: {resource} because no identity-based policy allows the iam:{operation} action"
+        );
+        assert_eq!(refused, json!(wanted));
+    }
+}

@@ -248,7 +248,7 @@ async fn other_credentials_have_their_quotas() {
         .await;
     house.check("DeleteServiceSpecificCredential", right, json!(null)).await;
     let upload = |body: &str| json!({"UserName": "ada", "SSHPublicKeyBody": body});
-    let key = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ== ada@example";
+    let key = crate::ssh::tests::LINE;
     let uploaded = house.ask("UploadSSHPublicKey", upload(key)).await["SSHPublicKey"].clone();
     assert_eq!(uploaded["Fingerprint"].as_str().map(str::len), Some(47));
     house
@@ -263,6 +263,19 @@ async fn other_credentials_have_their_quotas() {
             "UploadSSHPublicKey",
             upload("ssh-rsa AAAA"),
             json!("InvalidPublicKey: The public key is malformed or otherwise invalid."),
+        )
+        .await;
+    let got = |encoding: &str| {
+        let id = &uploaded["SSHPublicKeyId"];
+        house.ask("GetSSHPublicKey", json!({"UserName": "ada", "SSHPublicKeyId": id, "Encoding": encoding}))
+    };
+    assert_eq!(got("SSH").await["SSHPublicKey"]["SSHPublicKeyBody"], key);
+    let pem = got("PEM").await["SSHPublicKey"]["SSHPublicKeyBody"].as_str().unwrap().to_owned();
+    house
+        .check(
+            "UploadSSHPublicKey",
+            upload(&pem),
+            json!("DuplicateSSHPublicKey: The SSH public key is already associated with the user."),
         )
         .await;
     house
@@ -294,7 +307,7 @@ async fn a_certificate_needs_its_key() {
         .check(
             "GetServerCertificate",
             json!({"ServerCertificateName": "c"}),
-            json!({"ServerCertificate": {"Tags": [], "CertificateBody": made.cert.pem()}}),
+            json!({"ServerCertificate": {"Tags": [], "CertificateBody": made.cert.pem().trim_end()}}),
         )
         .await;
     house
@@ -322,4 +335,25 @@ async fn a_certificate_needs_its_key() {
         )
         .await;
     house.check("ListSigningCertificates", json!({"UserName": "ada"}), json!({"Certificates": [null]})).await;
+}
+
+#[tokio::test]
+async fn who_used_a_service_last_comes_first() {
+    let house = house();
+    house.ask("CreateGroup", json!({"GroupName": "g"})).await;
+    let op = <model_iam::ops::ListUsers as Op>::spec();
+    for name in ["ada", "ben", "cleo"] {
+        house.ask("CreateUser", json!({"UserName": name})).await;
+        house.ask("AddUserToGroup", json!({"GroupName": "g", "UserName": name})).await;
+        if name != "ben" {
+            house.clock.advance(Duration::from_mins(1)).await;
+            house.iam.used(&house.user(name).caller, op, "us-east-1", house.clock.now());
+        }
+    }
+    let arn = format!("arn:aws:iam::{ACCOUNT}:group/g");
+    let job = house.ask("GenerateServiceLastAccessedDetails", json!({"Arn": arn})).await["JobId"].clone();
+    let entity = |name: &str| json!({"EntityInfo": {"Name": name}});
+    let wanted = json!({"EntityDetailsList": [entity("cleo"), entity("ada"), entity("ben")]});
+    let asked = json!({"JobId": job, "ServiceNamespace": "iam"});
+    house.check("GetServiceLastAccessedDetailsWithEntities", asked, wanted).await;
 }

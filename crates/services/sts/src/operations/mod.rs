@@ -1,7 +1,9 @@
 //! The API, one file a kind of session.
 
+mod federated;
 mod identity;
 mod roles;
+mod saml;
 mod session_policies;
 mod tokens;
 mod web_identity;

@@ -1,11 +1,11 @@
 //! Sessions of roles.
 
-use super::session_policies::{Passed, invalid, invalid_parameter};
+use super::session_policies::{Passed, invalid, invalid_parameter, with_tags};
 use crate::Sts;
 use crate::credentials::Issued;
 use crate::session::{Facts, Who, session_arn};
 use clock::Timestamp;
-use door::{Call, KeyName, Principal, RoleFacts, Touch};
+use door::{Call, Principal, RoleFacts, Touch};
 use model_sts::ops;
 use model_sts::types::*;
 use policy::arn::Arn;
@@ -26,9 +26,7 @@ pub(crate) fn assume_role_touch(sts: &Sts, call: &Call, input: &AssumeRoleInput)
     if let Some(identity) = &input.source_identity {
         touch = touch.with("sts:SourceIdentity", identity);
     }
-    if let Some(keys) = input.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
-        touch.context.set_many(KeyName::of("sts:TransitiveTagKeys"), keys.iter().cloned());
-    }
+    touch = with_tags(touch, &[], input.transitive_tag_keys.as_deref().unwrap_or_default());
     if let (Some(serial), Some(code)) = (&input.serial_number, &input.token_code)
         && sts.mfa(call, serial, code, false)
     {
@@ -52,10 +50,7 @@ impl Sts {
         let (tags, transitive) = chained_tags(call, &passed, input.transitive_tag_keys.unwrap_or_default())?;
         let op = <ops::AssumeRole as Op>::spec();
         if !passed.tags.is_empty() {
-            for (key, value) in &passed.tags {
-                touch.context.set(KeyName::new(&format!("aws:RequestTag/{key}")), value);
-            }
-            touch.context.set_many(KeyName::of("aws:TagKeys"), passed.tags.iter().map(|(k, _)| k.clone()));
+            touch = with_tags(touch, &passed.tags, &[]);
             call.require(op, "sts:TagSession", &touch)?;
         }
         let source_identity = match (own.and_then(|s| s.source_identity.clone()), input.source_identity) {

@@ -2,6 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>
 
 use crate::Sts;
+use door::{KeyName, Touch};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use model_sts::errors;
@@ -92,6 +93,20 @@ impl Passed {
         }
         Ok(Some((packed * 100).div_ceil(PACKED) as i32))
     }
+}
+
+/// A touch with the session tags that the request brings, as policies ask for them.
+pub(crate) fn with_tags(mut touch: Touch, tags: &[(String, String)], transitive: &[String]) -> Touch {
+    for (key, value) in tags {
+        touch.context.set(KeyName::new(&format!("aws:RequestTag/{key}")), value);
+    }
+    if !tags.is_empty() {
+        touch.context.set_many(KeyName::of("aws:TagKeys"), tags.iter().map(|(key, _)| key.clone()));
+    }
+    if !transitive.is_empty() {
+        touch.context.set_many(KeyName::of("sts:TransitiveTagKeys"), transitive.iter().cloned());
+    }
+    touch
 }
 
 /// `ValidationError`

@@ -1,9 +1,11 @@
 //! Sessions of users: GetSessionToken and GetFederationToken.
 
 use super::roles::credentials;
+use super::session_policies::with_tags;
 use crate::Sts;
 use crate::session::{Facts, Who};
 use door::Call;
+use model_sts::ops;
 use model_sts::types::*;
 use std::time::Duration;
 use wire::prelude::*;
@@ -45,6 +47,10 @@ impl Sts {
         long_term(call, "GetFederationToken")?;
         let account = call.account().to_owned();
         let passed = self.passed(&account, input.policy, input.policy_arns, input.tags)?;
+        if !passed.tags.is_empty() {
+            let touch = with_tags(crate::federated_user(call, &input.name), &passed.tags, &[]);
+            call.require(<ops::GetFederationToken as Op>::spec(), "sts:TagSession", &touch)?;
+        }
         let who = Who::Federated {
             account: account.clone(),
             name: input.name.clone(),

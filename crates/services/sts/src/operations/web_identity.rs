@@ -1,10 +1,10 @@
 //! Sessions of roles for people and machines that an OIDC provider vouches for.
 
-use super::roles::{assumed_role_user, credentials, lifetime};
+use super::federated::{Asked, Vouched};
+use super::roles::{assumed_role_user, credentials};
 use crate::Sts;
 use crate::jwt::Token;
-use crate::session::{Facts, Who};
-use door::{Call, Caller, KeyName, Principal, ProviderFacts, Touch};
+use door::{Call, ProviderFacts};
 use model_sts::types::*;
 use model_sts::{errors, ops};
 use policy::arn::Arn;
@@ -16,15 +16,6 @@ use wire::prelude::*;
 const TAGS: &str = "https://aws.amazon.com/tags";
 /// The claim that holds the source identity.
 const SOURCE_IDENTITY: &str = "https://aws.amazon.com/source_identity";
-
-/// What a token says that the session and the trust policy need.
-struct Vouched {
-    subject: String,
-    audience: String,
-    tags: Vec<(String, String)>,
-    transitive: Vec<String>,
-    source_identity: Option<String>,
-}
 
 impl Sts {
     /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
@@ -45,50 +36,33 @@ impl Sts {
             )
         })?;
         let (provider, url) = self.believed(call, &account, &token).await?;
-        let vouched = Vouched::of(&token);
-        let acting = call.acting(Caller {
-            principal: Principal::Federated { provider: provider.arn.clone() },
-            ..Caller::anonymous(&account)
-        });
-        let touch = touch(&input, &url, &token, &vouched);
-        let op = <ops::AssumeRoleWithWebIdentity as Op>::spec();
-        acting.require(op, "sts:AssumeRoleWithWebIdentity", &touch)?;
-        if !vouched.tags.is_empty() {
-            acting.require(op, "sts:TagSession", &touch)?;
-        }
-        if vouched.source_identity.is_some() {
-            acting.require(op, "sts:SetSourceIdentity", &touch)?;
-        }
-        let role = self.identities.role(&input.role_arn).ok_or_else(|| {
-            Error::new("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity").status(403)
-        })?;
-        let passed = self.passed(&account, input.policy, input.policy_arns, None)?;
-        let facts = Facts {
-            who: Who::Role {
-                arn: input.role_arn.clone(),
-                id: role.id.clone(),
-                session: input.role_session_name.clone(),
-            },
-            issued: call.now(),
-            expires: call.now() + lifetime(input.duration_seconds, &role, false)?,
-            policy: passed.policy,
-            policy_arns: passed.arns,
-            tags: vouched.tags,
-            transitive: vouched.transitive,
-            source_identity: vouched.source_identity.clone(),
-            chained: false,
-            mfa: None,
-            provider: Some(provider.arn.clone()),
+        let vouched = vouched(&token);
+        let subject = token.text("sub").unwrap_or_default().to_owned();
+        let audience = audiences(&token).into_iter().next().unwrap_or_default();
+        let asked = Asked {
+            op: <ops::AssumeRoleWithWebIdentity as Op>::spec(),
+            role_arn: &input.role_arn,
+            session_name: &input.role_session_name,
+            provider: &provider.arn,
+            keys: keys(&url, &token, &audience),
+            policy: input.policy,
+            policy_arns: input.policy_arns,
+            duration: input.duration_seconds,
         };
-        let issued = self.issue(&facts)?;
+        let source_identity = vouched.source_identity.clone();
+        let made = self.federate(call, asked, vouched)?;
         Ok(AssumeRoleWithWebIdentityOutput {
-            credentials: Some(credentials(issued, facts.expires)),
-            subject_from_web_identity_token: Some(vouched.subject),
-            assumed_role_user: Some(assumed_role_user(&input.role_arn, &role.id, &input.role_session_name)),
-            packed_policy_size: passed.packed,
+            credentials: Some(credentials(made.issued, made.expires)),
+            subject_from_web_identity_token: Some(subject),
+            assumed_role_user: Some(assumed_role_user(
+                &input.role_arn,
+                &made.role.id,
+                &input.role_session_name,
+            )),
+            packed_policy_size: made.packed,
             provider: Some(provider.arn),
-            audience: Some(vouched.audience),
-            source_identity: vouched.source_identity,
+            audience: Some(audience),
+            source_identity,
             ..AssumeRoleWithWebIdentityOutput::default()
         })
     }
@@ -148,54 +122,31 @@ fn audiences(token: &Token<'_>) -> Vec<String> {
     }
 }
 
-impl Vouched {
-    fn of(token: &Token<'_>) -> Self {
-        let claim = token.claims.get(TAGS);
-        let tags = claim.and_then(|c| c.get("principal_tags")).and_then(Value::as_object);
-        let first = |value: &Value| value.as_str().or_else(|| value.get(0)?.as_str()).map(str::to_owned);
-        let transitive = claim.and_then(|c| c.get("transitive_tag_keys")).and_then(Value::as_array);
-        Self {
-            subject: token.text("sub").unwrap_or_default().to_owned(),
-            audience: audiences(token).into_iter().next().unwrap_or_default(),
-            tags: tags.into_iter().flatten().filter_map(|(k, v)| Some((k.clone(), first(v)?))).collect(),
-            transitive: transitive
-                .into_iter()
-                .flatten()
-                .filter_map(|k| k.as_str().map(str::to_owned))
-                .collect(),
-            source_identity: token.text(SOURCE_IDENTITY).map(str::to_owned),
-        }
+fn vouched(token: &Token<'_>) -> Vouched {
+    let claim = token.claims.get(TAGS);
+    let tags = claim.and_then(|c| c.get("principal_tags")).and_then(Value::as_object);
+    let first = |value: &Value| value.as_str().or_else(|| value.get(0)?.as_str()).map(str::to_owned);
+    let transitive = claim.and_then(|c| c.get("transitive_tag_keys")).and_then(Value::as_array);
+    let transitive = transitive.into_iter().flatten();
+    Vouched {
+        tags: tags.into_iter().flatten().filter_map(|(k, v)| Some((k.clone(), first(v)?))).collect(),
+        transitive: transitive.filter_map(|k| k.as_str().map(str::to_owned)).collect(),
+        source_identity: token.text(SOURCE_IDENTITY).map(str::to_owned),
+        ends: None,
     }
 }
 
-/// What the trust policy may ask for: the provider's own keys, named by its URL.
+/// The provider's own keys, named by its URL.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
-fn touch(input: &AssumeRoleWithWebIdentityInput, url: &str, token: &Token<'_>, vouched: &Vouched) -> Touch {
-    let mut touch = Touch::on(&*input.role_arn).with("sts:RoleSessionName", &*input.role_session_name);
-    let mut set = |name: &str, values: Vec<String>| {
-        if !values.is_empty() {
-            touch.context.set_many(KeyName::new(&format!("{url}:{name}")), values);
-        }
-    };
-    set("sub", token.texts("sub"));
-    set("aud", vec![vouched.audience.clone()]);
-    set("amr", token.texts("amr"));
-    set("email", token.texts("email"));
-    if token.text("azp").is_some() {
-        set("oaud", token.texts("aud"));
-    }
-    touch.context.set(KeyName::of("aws:FederatedProvider"), url);
-    if let Some(identity) = &vouched.source_identity {
-        touch.context.set(KeyName::of("sts:SourceIdentity"), identity);
-    }
-    for (key, value) in &vouched.tags {
-        touch.context.set(KeyName::new(&format!("aws:RequestTag/{key}")), value);
-    }
-    if !vouched.tags.is_empty() {
-        touch.context.set_many(KeyName::of("aws:TagKeys"), vouched.tags.iter().map(|(k, _)| k.clone()));
-    }
-    if !vouched.transitive.is_empty() {
-        touch.context.set_many(KeyName::of("sts:TransitiveTagKeys"), vouched.transitive.iter().cloned());
-    }
-    touch
+fn keys(url: &str, token: &Token<'_>, audience: &str) -> Vec<(String, Vec<String>)> {
+    let original = token.text("azp").map(|_| token.texts("aud")).unwrap_or_default();
+    let own = [
+        ("sub", token.texts("sub")),
+        ("aud", vec![audience.to_owned()]),
+        ("amr", token.texts("amr")),
+        ("email", token.texts("email")),
+        ("oaud", original),
+    ];
+    let own = own.into_iter().map(|(name, values)| (format!("{url}:{name}"), values));
+    own.chain([("aws:FederatedProvider".to_owned(), vec![url.to_owned()])]).collect()
 }

@@ -171,6 +171,24 @@ async fn tokens_of_users() {
 }
 
 #[tokio::test]
+async fn a_federated_users_tags_are_its_users_and_those_that_it_may_pass() {
+    let house = house();
+    let ada = house.user("ada", "sts:GetFederationToken").await;
+    let tags = json!([{"Key": "team", "Value": "blue"}, {"Key": "Department", "Value": "sales"}]);
+    ask(&house.root, "iam", "TagUser", json!({"UserName": "ada", "Tags": tags})).await;
+    let asked = json!({"Name": "web", "Tags": [{"Key": "department", "Value": "law"}]});
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html: passing tags needs sts:TagSession.
+    let refused = ask(&ada, "sts", "GetFederationToken", asked.clone()).await;
+    assert!(refused.as_str().is_some_and(|text| text.contains("perform: sts:TagSession")), "{refused}");
+    let policy = json!({"UserName": "ada", "PolicyName": "tags", "PolicyDocument": allow("sts:TagSession")});
+    ask(&house.root, "iam", "PutUserPolicy", policy).await;
+    let session = house.session(&ask(&ada, "sts", "GetFederationToken", asked).await).unwrap();
+    let tag = |key: &'static str| session.caller.context.get(&door::KeyName::of(key)).unwrap().to_vec();
+    assert_eq!(tag("aws:PrincipalTag/team"), ["blue"]);
+    assert_eq!(tag("aws:PrincipalTag/Department"), ["law"]);
+}
+
+#[tokio::test]
 async fn some_callers_are_refused_whatever_they_may() {
     use door::Refused;
     use wire::shape::Op;
@@ -187,6 +205,7 @@ async fn some_callers_are_refused_whatever_they_may() {
         (&ada, list, None),
         (&token, list, Some(Refused::Session)),
         (&token, assume, None),
+        (&token, <model_sts::ops::GetAccessKeyInfo as Op>::spec(), Some(Refused::Session)),
         (&web, assume, Some(Refused::Session)),
         (&web, identity, None),
         (&nobody, identity, Some(Refused::Unsigned)),
