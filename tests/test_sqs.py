@@ -5,6 +5,7 @@ import json
 import threading
 import time
 import xml.etree.ElementTree as ET
+from urllib.parse import urlsplit
 
 import house
 import pytest
@@ -155,6 +156,14 @@ def test_the_query_protocol_of_before_2023_sees_the_same_queue(server, sqs, name
     status, _, text = raw.query(server, "sqs", "DeleteMessage", VERSION, path=path, ReceiptHandle=handle)
     assert status == 200, text
     assert counts(sqs, url) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("action", ["ListTopics", "Nonsense", "CreateQueue", "ListQueues"])
+def test_an_action_that_is_not_for_queues_is_refused_at_their_addresses(server, queue, action):
+    path = urlsplit(queue).path
+    status, _, text = raw.query(server, "sqs", action, VERSION, path=path, QueueName="other")
+    assert status == 400
+    assert f"<Code>InvalidAction</Code><Message>The action {action} is not valid for this endpoint.</Message>" in text
 
 
 def test_visibility_delays_and_retention_by_the_clock(start):

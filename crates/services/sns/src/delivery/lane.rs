@@ -228,9 +228,10 @@ impl Courier {
         } else {
             Some(Envelope::new(&record.what, &to.record.topic, text, &self.signer)?)
         };
-        let outcome = match &to.queue {
-            Some(_) => self.settle(&service, to, &record.what, envelope.as_ref()).await,
-            None => self.post_http(&service, to, &record, envelope.as_ref()).await,
+        let outcome = if to.is_http() {
+            self.post_http(&service, to, &record, envelope.as_ref()).await
+        } else {
+            self.settle(&service, to, &record.what, envelope.as_ref()).await
         };
         let Outcome::Failed(reason) = outcome else { return self.forget(id, number) };
         record.attempts += 1;
@@ -290,7 +291,7 @@ impl Courier {
     }
 
     fn delay(&self, to: &Subscription, record: &DeliveryRecord, now: Timestamp) -> Option<Duration> {
-        if to.queue.is_some() {
+        if !to.is_http() {
             return Retries::managed().delay(record.attempts.saturating_sub(1));
         }
         self.policy(to).delay(record.attempts, now.since(Timestamp::from_millis(record.what.at)))

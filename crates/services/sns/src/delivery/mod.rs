@@ -106,14 +106,21 @@ impl Courier {
             s.is_confirmed()
                 && s.filter.as_ref().is_none_or(|filter| filter.accepts(&content, &s.record.protocol))
         };
+        let sms = self.state.sms_settings(&topic.name.account, &topic.name.region);
         let (mut now, mut later) = (Vec::new(), Vec::new());
         for subscription in subscriptions.iter().filter(wanted) {
             match subscription.record.protocol.as_str() {
                 "sqs" if !(what.sequence.is_some() && self.has_backlog(subscription)) => {
                     now.push(&**subscription);
                 }
+                // One that is switched off or gone refuses, as a queue does that is not there.
+                "application"
+                    if !subscription.device.as_ref().is_some_and(|d| self.state.takes_pushes(d)) =>
+                {
+                    now.push(&**subscription);
+                }
                 "sqs" | "http" | "https" => later.push(Later { to: subscription, attempts: 0 }),
-                _ => self.outbox.add(&mut batch, topic, subscription, what, &self.signer)?,
+                _ => self.outbox.add(&mut batch, topic, subscription, what, &self.signer, &sms)?,
             }
         }
         if self.lanes.lock().waiting() + later.len() > MOST_WAITING {
@@ -167,8 +174,11 @@ impl Courier {
         what: &Notification,
         envelope: Option<&Envelope>,
     ) -> Outcome {
-        let Some(queue) = &to.queue else { return Outcome::Refused("its endpoint is no queue".to_owned()) };
-        match send(service, queue, to, what, envelope).await {
+        let sent = match &to.queue {
+            Some(queue) => send(service, queue, to, what, envelope).await,
+            None => Outcome::Refused("its device is not registered or switched off".to_owned()),
+        };
+        match sent {
             Outcome::Refused(reason) => self.bury(service, to, what, envelope, &reason).await,
             outcome => outcome,
         }
