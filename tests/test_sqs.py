@@ -166,6 +166,27 @@ def test_an_action_that_is_not_for_queues_is_refused_at_their_addresses(server, 
     assert f"<Code>InvalidAction</Code><Message>The action {action} is not valid for this endpoint.</Message>" in text
 
 
+@pytest.mark.parametrize("path", ["", "/"])
+def test_a_query_without_an_action_is_an_unknown_operation(server, queue, path):
+    status, _, text = raw.post(server, raw.signed(server, "sqs", {}, path=path or urlsplit(queue).path))
+    assert (status, text) == (404, "<UnknownOperationException/>")
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "detail"),
+    [
+        # recorded/sqs/test_sqs.json: test_send_receive_max_number_of_messages[sqs_query], test_non_existent_queue
+        ("ReceiveMessage", {"MaxNumberOfMessages": "11"}, True),
+        ("GetQueueAttributes", {"QueueUrl": "/000000000000/gone"}, True),
+        # test_delete_message_batch_invalid_msg_id[sqs_query-invalid:id]
+        ("DeleteMessageBatch", {"DeleteMessageBatchRequestEntry.1.Id": "a:b"}, False),
+    ],
+)
+def test_refusals_of_queries_have_a_detail(server, queue, action, form, detail):
+    status, _, text = raw.query(server, "sqs", action, VERSION, path=urlsplit(queue).path, **form)
+    assert (status, "<Detail/>" in text) == (400, detail), text
+
+
 def test_visibility_delays_and_retention_by_the_clock(start):
     server = start()
     sqs = server.client("sqs")

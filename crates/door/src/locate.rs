@@ -42,15 +42,19 @@ impl Door {
         if let Some(found) = self.by_rpc_path(parts.uri.path()) {
             return found;
         }
+        let at_queue = is_queue(parts.uri.path());
         let service = scope.and_then(|s| self.by_signing_name(s)).or_else(|| self.by_host(parts));
+        let service = service.or_else(|| self.by_signing_name("sqs").filter(|_| at_queue));
         let query = parts.uri.query().unwrap_or_default();
         if let Some((action, version)) = action(parts, query.as_bytes(), body) {
-            let at_queue = is_queue(parts.uri.path());
-            let service = service.or_else(|| self.by_signing_name("sqs").filter(|_| at_queue));
             let at_queue = at_queue && service.is_some_and(|s| s.signing_name == "sqs");
             return self.by_action(service, &action, version.as_deref(), at_queue);
         }
-        let place = Unlocated { protocol: service.map_or(Protocol::RestXml, |s| s.protocols[0]), service };
+        // JSON requests name a target, so that what is left for a service of two protocols is a query.
+        let spoken = |s: &Service| {
+            s.protocols.iter().find(|p| **p == Protocol::Query).or(s.protocols.first()).copied()
+        };
+        let place = Unlocated { protocol: service.and_then(spoken).unwrap_or(Protocol::RestXml), service };
         Err((place, unknown_operation()))
     }
 

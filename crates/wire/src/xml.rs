@@ -93,10 +93,20 @@ pub(crate) fn query_error(
     request_id: &str,
 ) -> Vec<u8> {
     let mut w = Writer::new(Dialect::Query);
+    // What names no operation gets no more than this: <https://sqs.us-east-1.amazonaws.com/>.
+    if error.code() == "UnknownOperationException" {
+        w.empty("UnknownOperationException");
+        return w.out;
+    }
     w.open("ErrorResponse", &[("xmlns", service.map_or("", |service| service.xml_namespace))]);
     w.open("Error", &[]);
     w.element("Type", if error.is_sender() { "Sender" } else { "Receiver" });
     w.error(error, record);
+    // recorded: sqs/test_sqs.json, the tests of `sqs_query`: of SQS's refusals only these two bear no detail.
+    let bare = ["InvalidBatchEntryId", "TooManyEntriesInBatchRequest"].contains(&error.shape_name());
+    if service.is_some_and(|service| service.dialect == crate::schema::Dialect::Sqs) && !bare {
+        w.empty("Detail");
+    }
     w.close("Error");
     w.element("RequestId", request_id);
     w.close("ErrorResponse");
@@ -165,6 +175,11 @@ impl Writer {
         self.open(name, &[]);
         self.escaped(text, false);
         self.close(name);
+    }
+    fn empty(&mut self, name: &str) {
+        self.out.push(b'<');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"/>");
     }
     /// Code, text and members of a refusal: by the model's exception where there is one.
     fn error(&mut self, error: &Error, record: Option<&Record<'_>>) {
