@@ -106,7 +106,6 @@ impl Courier {
             s.is_confirmed()
                 && s.filter.as_ref().is_none_or(|filter| filter.accepts(&content, &s.record.protocol))
         };
-        let sms = self.state.sms_settings(&topic.name.account, &topic.name.region);
         let (mut now, mut later) = (Vec::new(), Vec::new());
         for subscription in subscriptions.iter().filter(wanted) {
             match subscription.record.protocol.as_str() {
@@ -120,7 +119,10 @@ impl Courier {
                     now.push(&**subscription);
                 }
                 "sqs" | "http" | "https" => later.push(Later { to: subscription, attempts: 0 }),
-                _ => self.outbox.add(&mut batch, topic, subscription, what, &self.signer, &sms)?,
+                _ => {
+                    let sms = self.state.sms_settings(&topic.name.account, &topic.name.region);
+                    self.outbox.add(&mut batch, topic, subscription, what, &self.signer, &sms)?;
+                }
             }
         }
         if self.lanes.lock().waiting() + later.len() > MOST_WAITING {
