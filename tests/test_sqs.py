@@ -179,7 +179,11 @@ def test_a_query_without_an_action_is_an_unknown_operation(server, queue, path):
         ("ReceiveMessage", {"MaxNumberOfMessages": "11"}, True),
         ("GetQueueAttributes", {"QueueUrl": "/000000000000/gone"}, True),
         # test_delete_message_batch_invalid_msg_id[sqs_query-invalid:id]
-        ("DeleteMessageBatch", {"DeleteMessageBatchRequestEntry.1.Id": "a:b"}, False),
+        (
+            "DeleteMessageBatch",
+            {"DeleteMessageBatchRequestEntry.1.Id": "a:b", "DeleteMessageBatchRequestEntry.1.ReceiptHandle": "x"},
+            False,
+        ),
     ],
 )
 def test_refusals_of_queries_have_a_detail(server, queue, action, form, detail):

@@ -44,7 +44,8 @@ fn show(screen: &Screen, message: &Value) {
         subject => format!("  {}", screen.paint(Paint::Bold, subject)),
     };
     let said = [("from ", "sender"), ("", "sms_type")].into_iter().filter(|(_, name)| !text(name).is_empty());
-    let said: String = said.map(|(before, name)| format!("  {before}{}", text(name))).collect();
+    let said: Vec<_> = said.map(|(before, name)| format!("  {before}{}", text(name))).collect();
+    let said = said.concat();
     screen.line(format!(
         "{}  {:<11}  {}{subject}{said}",
         screen.paint(Paint::Dim, time),
