@@ -166,6 +166,15 @@ def test_an_action_that_is_not_for_queues_is_refused_at_their_addresses(server, 
     assert f"<Code>InvalidAction</Code><Message>The action {action} is not valid for this endpoint.</Message>" in text
 
 
+def test_quotes_and_carriage_returns_are_references_in_a_querys_answer(server, sqs, queue):
+    body = '{"foo": "ba\rr", "foo2": "ba&quot;r&quot;"}'
+    sqs.send_message(QueueUrl=queue, MessageBody=body)
+    status, _, text = raw.query(server, "sqs", "ReceiveMessage", VERSION, path=urlsplit(queue).path)
+    assert status == 200
+    assert "<Body>{&quot;foo&quot;: &quot;ba&#xD;r&quot;, &quot;foo2&quot;: &quot;ba&amp;quot;r&amp;quot;&quot;}</Body>" in text
+    assert ET.fromstring(text).find(".//a:Body", NS).text == body
+
+
 @pytest.mark.parametrize("path", ["", "/"])
 def test_a_query_without_an_action_is_an_unknown_operation(server, queue, path):
     status, _, text = raw.post(server, raw.signed(server, "sqs", {}, path=path or urlsplit(queue).path))

@@ -30,7 +30,6 @@ impl Sns {
             input.custom_user_data.map(|data| ("CustomUserData".to_owned(), data)).into_iter().collect();
         attributes.extend(input.attributes.unwrap_or_default());
         attributes.insert("Token".to_owned(), input.token.clone());
-        attributes.entry("Enabled".to_owned()).or_insert_with(|| "true".to_owned());
         platform::check_device(&attributes)?;
         platform::in_lower_case(&mut attributes);
         let (arn, ticket) = {
@@ -40,11 +39,13 @@ impl Sns {
             }
             if let Some((id, found)) = self.state.device_of_token(&application, &input.token) {
                 let arn = DeviceName { application, id }.arn();
-                if found.attributes != attributes {
+                // Only what is said must be so: an app that starts asks again for a device that was switched off since.
+                if !attributes.iter().all(|(name, value)| found.attributes.get(name) == Some(value)) {
                     return Err(taken(&arn));
                 }
                 return Ok(CreatePlatformEndpointOutput { endpoint_arn: Some(arn) });
             }
+            attributes.entry("Enabled".to_owned()).or_insert_with(|| "true".to_owned());
             let name = DeviceName { application, id: uuid::Uuid::new_v4().to_string() };
             (name.arn(), self.state.put_device(&name, DeviceRecord { attributes })?)
         };

@@ -117,6 +117,9 @@ async fn a_device_is_checked_kept_and_goes_with_its_application() {
     assert_eq!(house.shown(&device).await.unwrap(), map(&[("Enabled", "true"), ("Token", "token_1")]));
     house.set_device(&device, &[("Enabled", "false")]).await.unwrap();
     assert_eq!(house.shown(&device).await.unwrap(), map(&[("Enabled", "false"), ("Token", "token_1")]));
+    // https://docs.aws.amazon.com/sns/latest/dg/mobile-platform-endpoint.html: registering again is safe.
+    assert_eq!(house.device(&app, "token_1", None, &[]).await.unwrap(), device);
+    assert_eq!(told(house.device(&app, "token_1", None, &[("Enabled", "true")]).await), taken);
     // recorded: sns/test_sns.json, test_create_platform_endpoint_double_custom_data
     let both = house.device(&app, "token_2", Some("bar"), &[("CustomUserData", "foo")]).await.unwrap();
     assert_eq!(house.shown(&both).await.unwrap()["CustomUserData"], "foo");
