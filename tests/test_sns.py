@@ -330,11 +330,26 @@ def test_an_http_endpoint_confirms_and_is_then_called(sns, topic, endpoint):
     assert sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"] == []
 
 
-def test_an_sms_goes_to_the_outbox(start):
+def test_sms_and_pushes_go_to_the_outbox(start):
     server = start()
-    server.client("sns").publish(PhoneNumber="+41791234567", Message="your code is 1234")
+    sns = server.client("sns")
+    sns.set_sms_attributes(attributes={"DefaultSenderID": "ACME", "DefaultSMSType": "Transactional"})
+    sns.publish(PhoneNumber="+41791234567", Message="your code is 1234")
+    app = sns.create_platform_application(Name="app", Platform="GCM", Attributes={"PlatformCredential": "key"})
+    device = sns.create_platform_endpoint(PlatformApplicationArn=app["PlatformApplicationArn"], Token="token")
+    sns.publish(TargetArn=device["EndpointArn"], Message="wake up")
     said = server.run("outbox").stdout
-    assert "+41791234567" in said and "your code is 1234" in said, said
+    for text in ("+41791234567", "your code is 1234", "from ACME", "Transactional", device["EndpointArn"], "wake up"):
+        assert text in said, said
+
+
+def test_what_is_kept_and_not_done_is_told(start):
+    server = start()
+    assert "KmsMasterKeyId" not in server.run("status").stdout
+    server.client("sns").create_topic(Name="t", Attributes={"KmsMasterKeyId": "alias/aws/sns"})
+    server.client("sqs").create_queue(QueueName="q", Attributes={"KmsMasterKeyId": "alias/aws/sqs"})
+    said = server.run("status").stdout
+    assert "encrypts nothing: SNS topics t" in said and "encrypts nothing: SQS queues q" in said, said
 
 
 def test_lists_tags_and_deletion(start):

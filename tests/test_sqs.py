@@ -5,6 +5,7 @@ import json
 import threading
 import time
 import xml.etree.ElementTree as ET
+from urllib.parse import urlsplit
 
 import house
 import pytest
@@ -155,6 +156,48 @@ def test_the_query_protocol_of_before_2023_sees_the_same_queue(server, sqs, name
     status, _, text = raw.query(server, "sqs", "DeleteMessage", VERSION, path=path, ReceiptHandle=handle)
     assert status == 200, text
     assert counts(sqs, url) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("action", ["ListTopics", "Nonsense", "CreateQueue", "ListQueues"])
+def test_an_action_that_is_not_for_queues_is_refused_at_their_addresses(server, queue, action):
+    path = urlsplit(queue).path
+    status, _, text = raw.query(server, "sqs", action, VERSION, path=path, QueueName="other")
+    assert status == 400
+    assert f"<Code>InvalidAction</Code><Message>The action {action} is not valid for this endpoint.</Message>" in text
+
+
+def test_quotes_and_carriage_returns_are_references_in_a_querys_answer(server, sqs, queue):
+    body = '{"foo": "ba\rr", "foo2": "ba&quot;r&quot;"}'
+    sqs.send_message(QueueUrl=queue, MessageBody=body)
+    status, _, text = raw.query(server, "sqs", "ReceiveMessage", VERSION, path=urlsplit(queue).path)
+    assert status == 200
+    assert "<Body>{&quot;foo&quot;: &quot;ba&#xD;r&quot;, &quot;foo2&quot;: &quot;ba&amp;quot;r&amp;quot;&quot;}</Body>" in text
+    assert ET.fromstring(text).find(".//a:Body", NS).text == body
+
+
+@pytest.mark.parametrize("path", ["", "/"])
+def test_a_query_without_an_action_is_an_unknown_operation(server, queue, path):
+    status, _, text = raw.post(server, raw.signed(server, "sqs", {}, path=path or urlsplit(queue).path))
+    assert (status, text) == (404, "<UnknownOperationException/>")
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "detail"),
+    [
+        # recorded/sqs/test_sqs.json: test_send_receive_max_number_of_messages[sqs_query], test_non_existent_queue
+        ("ReceiveMessage", {"MaxNumberOfMessages": "11"}, True),
+        ("GetQueueAttributes", {"QueueUrl": "/000000000000/gone"}, True),
+        # test_delete_message_batch_invalid_msg_id[sqs_query-invalid:id]
+        (
+            "DeleteMessageBatch",
+            {"DeleteMessageBatchRequestEntry.1.Id": "a:b", "DeleteMessageBatchRequestEntry.1.ReceiptHandle": "x"},
+            False,
+        ),
+    ],
+)
+def test_refusals_of_queries_have_a_detail(server, queue, action, form, detail):
+    status, _, text = raw.query(server, "sqs", action, VERSION, path=urlsplit(queue).path, **form)
+    assert (status, "<Detail/>" in text) == (400, detail), text
 
 
 def test_visibility_delays_and_retention_by_the_clock(start):

@@ -98,13 +98,16 @@ impl Call {
         let credential = self.door.credential(access_key_id, token, self.now()).ok()?;
         Some(Self { caller: credential.caller, ..self.clone() })
     }
-    /// The same call as a service principal on behalf of a resource: policies see `aws:SourceArn` and `aws:SourceAccount`.
+    /// The same call as a service principal on behalf of a resource: policies see `aws:SourceArn`, `aws:SourceAccount`
+    /// and the latter's older name, `aws:SourceOwner`.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
     pub fn as_service(&self, name: &str, source_arn: &str) -> Self {
         let account =
             source_arn.split(':').nth(4).filter(|a| !a.is_empty()).unwrap_or_else(|| self.account());
         let mut caller = Caller::service(name, account);
         caller.context.set(policy::KeyName::of("aws:SourceArn"), source_arn);
         caller.context.set(policy::KeyName::of("aws:SourceAccount"), account);
+        caller.context.set(policy::KeyName::of("aws:SourceOwner"), account);
         caller.context.set(policy::KeyName::of("aws:PrincipalIsAWSService"), "true");
         self.acting(caller)
     }

@@ -115,6 +115,12 @@ impl Door {
     pub fn models(&self) -> impl Iterator<Item = &'static Service> {
         self.hosts.values().map(|host| host.model())
     }
+    /// What the services' resources ask for that is kept and shown and not done, in the services' order.
+    pub fn shortfalls(&self) -> Vec<String> {
+        let mut hosts: Vec<_> = self.hosts.values().collect();
+        hosts.sort_by_key(|host| host.model().name);
+        hosts.into_iter().flat_map(|host| host.shortfalls()).collect()
+    }
     /// Whether an operation is supported.
     pub fn supports(&self, op: &'static Operation) -> bool {
         self.routes.contains_key(&id(op))

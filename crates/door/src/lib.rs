@@ -29,7 +29,7 @@ pub use door::{Builder, Door, Entrance};
 pub use ids::{access_key_id, account_of_access_key, request_id};
 pub use limits::{Fault, Faults, Limits, Rule};
 pub use policy::{Context, KeyName, Principal};
-pub use route::{Host, ResourceFacts, Route, Routes, Touch};
+pub use route::{Host, ResourceFacts, Route, Routes, Touch, few};
 pub use track::{Decided, Filter, Record, Refusal, Track};
 
 /// Writes a line to the log, which is stderr.

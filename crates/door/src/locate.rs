@@ -42,12 +42,19 @@ impl Door {
         if let Some(found) = self.by_rpc_path(parts.uri.path()) {
             return found;
         }
+        let at_queue = is_queue(parts.uri.path());
         let service = scope.and_then(|s| self.by_signing_name(s)).or_else(|| self.by_host(parts));
+        let service = service.or_else(|| self.by_signing_name("sqs").filter(|_| at_queue));
         let query = parts.uri.query().unwrap_or_default();
         if let Some((action, version)) = action(parts, query.as_bytes(), body) {
-            return self.by_action(service, &action, version.as_deref());
+            let at_queue = at_queue && service.is_some_and(|s| s.signing_name == "sqs");
+            return self.by_action(service, &action, version.as_deref(), at_queue);
         }
-        let place = Unlocated { protocol: service.map_or(Protocol::RestXml, |s| s.protocols[0]), service };
+        // JSON requests name a target, so that what is left for a service of two protocols is a query.
+        let spoken = |s: &Service| {
+            s.protocols.iter().find(|p| **p == Protocol::Query).or(s.protocols.first()).copied()
+        };
+        let place = Unlocated { protocol: service.and_then(spoken).unwrap_or(Protocol::RestXml), service };
         Err((place, unknown_operation()))
     }
 
@@ -76,6 +83,7 @@ impl Door {
         service: Option<&'static Service>,
         action: &str,
         version: Option<&str>,
+        at_queue: bool,
     ) -> std::result::Result<Target, (Unlocated, Error)> {
         let speaks =
             |s: &&'static Service| s.protocols.iter().any(|p| matches!(p, Protocol::Query | Protocol::Ec2));
@@ -90,14 +98,21 @@ impl Door {
         let protocol = if ec2 { Protocol::Ec2 } else { Protocol::Query };
         let refusal = || {
             let version = version.unwrap_or_default();
-            let text = if version.is_empty() {
+            let text = if at_queue {
+                format!("The action {action} is not valid for this endpoint.")
+            } else if version.is_empty() {
                 format!("Could not find operation {action} for version NO_VERSION_SPECIFIED")
             } else {
                 format!("Could not find operation {action} for version {version}")
             };
             (Unlocated { protocol, service }, Error::new("InvalidAction", text))
         };
-        service.and_then(|s| s.operation(action)).map(|op| Target { op, protocol }).ok_or_else(refusal)
+        let valid = !(at_queue && ACCOUNT_WIDE.contains(&action));
+        service
+            .and_then(|s| s.operation(action))
+            .filter(|_| valid)
+            .map(|op| Target { op, protocol })
+            .ok_or_else(refusal)
     }
 
     fn by_signing_name(&self, name: &str) -> Option<&'static Service> {
@@ -110,6 +125,16 @@ impl Door {
         let first = host.split(['.', ':']).next()?;
         self.by_signing_name(if first == "queue" { "sqs" } else { first })
     }
+}
+
+/// Operations of SQS that its queues' own addresses do not take.
+const ACCOUNT_WIDE: [&str; 2] = ["CreateQueue", "ListQueues"];
+
+/// Whether a path is a queue's address: `/111111111111/orders`, `/queue/us-east-1/111111111111/orders`.
+fn is_queue(path: &str) -> bool {
+    let mut segments = path.rsplit('/');
+    let name = segments.next().unwrap_or_default();
+    !name.is_empty() && segments.next().is_some_and(policy::arn::is_account_id)
 }
 
 /// The region in a host name: `sqs.eu-west-1.amazonaws.com`, `eu-west-1.queue.amazonaws.com`.

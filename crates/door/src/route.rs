@@ -66,6 +66,21 @@ pub trait Host: Send + Sync + 'static {
         let _ = (action, arn);
         None
     }
+    /// What its resources ask for that it keeps and shows and does not do, a sentence each: for `maquette status`.
+    fn shortfalls(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// Names in a sentence, the first three of them; `None` where there are none.
+pub fn few(names: &[String]) -> Option<String> {
+    let (first, more) = names.split_at(names.len().min(3));
+    let shown = first.join(", ");
+    match more.len() {
+        _ if first.is_empty() => None,
+        0 => Some(shown),
+        more => Some(format!("{shown} and {more} more")),
+    }
 }
 
 type Answer = BoxFuture<'static, Result<Box<dyn Message>>>;

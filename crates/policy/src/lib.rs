@@ -28,6 +28,7 @@ mod decide;
 mod document;
 mod explain;
 pub mod glob;
+pub mod grant;
 pub mod keys;
 mod policy;
 mod principal;

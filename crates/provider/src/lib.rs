@@ -5,13 +5,17 @@
 //! this trait and no service; a service knows this trait and not CloudFormation.
 //! <https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html>
 
+mod declare;
 mod name;
 
+pub use declare::{attributes, changes, gone};
+// What the macro writes.
+pub use door::Call;
+pub use futures_util::future::BoxFuture;
+pub use wire::error::Result;
+
 use clock::Timestamp;
-use door::Call;
-use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
-use wire::error::Result;
 
 /// Properties of a resource, every expression evaluated.
 pub type Properties = Map<String, Value>;

@@ -1,4 +1,4 @@
-//! `maquette outbox`: e-mails and text messages, which stay on this machine.
+//! `maquette outbox`: e-mails, text messages and pushes, which stay on this machine.
 
 use crate::cli::Global;
 use crate::client::Client;
@@ -43,8 +43,11 @@ fn show(screen: &Screen, message: &Value) {
         "" => String::new(),
         subject => format!("  {}", screen.paint(Paint::Bold, subject)),
     };
+    let said = [("from ", "sender"), ("", "sms_type")].into_iter().filter(|(_, name)| !text(name).is_empty());
+    let said: Vec<_> = said.map(|(before, name)| format!("  {before}{}", text(name))).collect();
+    let said = said.concat();
     screen.line(format!(
-        "{}  {:<10}  {}{subject}",
+        "{}  {:<11}  {}{subject}{said}",
         screen.paint(Paint::Dim, time),
         text("protocol"),
         screen.paint(Paint::Name, text("to"))

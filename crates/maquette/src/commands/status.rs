@@ -43,7 +43,8 @@ pub(crate) async fn run(global: &Global, screen: &Screen) -> Outcome {
     for (name, value) in rows {
         screen.row(name, &value);
     }
-    for cannot in about["cannot"].as_array().into_iter().flatten() {
+    let said = [&about["cannot"], &status["shortfalls"]];
+    for cannot in said.into_iter().filter_map(|said| said.as_array()).flatten() {
         screen.row("but", &text(cannot));
     }
     Ok(ExitCode::SUCCESS)

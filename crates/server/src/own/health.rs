@@ -50,6 +50,7 @@ pub(super) fn status(state: &State) -> Response<Bytes> {
         "about": state.options.about,
         "pid": std::process::id(),
         "services": services(state),
+        "shortfalls": state.house.door.shortfalls(),
         "now": clock.now().rfc3339_millis(),
         "clock": clock.state(),
         "connections": limits.connections - state.open.available_permits(),

@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
 
 use crate::names::{TopicName, invalid};
-use policy::Policy;
+use policy::{Policy, grant};
 use serde_json::{Value, json};
 use wire::prelude::*;
 
@@ -65,26 +65,16 @@ pub(crate) fn add(
         return Err(invalid("Policy statement action out of service scope!"));
     }
     let mut policy = read(text)?;
-    if statements(&mut policy)?.iter().any(|s| s.get("Sid").and_then(Value::as_str) == Some(label)) {
+    if !grant::add(&mut policy, grant::statement(label, accounts, "SNS", actions, &topic.arn())) {
         return Err(invalid("Statement already exists"));
     }
-    let principals: Vec<_> = accounts.iter().map(|account| format!("arn:aws:iam::{account}:root")).collect();
-    let actions: Vec<_> = actions.iter().map(|action| format!("SNS:{action}")).collect();
-    let statement = json!({
-        "Sid": label,
-        "Effect": "Allow",
-        "Principal": {"AWS": one_or_many(principals)},
-        "Action": one_or_many(actions),
-        "Resource": topic.arn(),
-    });
-    statements(&mut policy)?.push(statement);
     Ok(policy.to_string())
 }
 
 /// Takes the statement of that label out of a policy; one that is not there is no error.
 pub(crate) fn remove(text: &str, label: &str) -> Result<String> {
     let mut policy = read(text)?;
-    statements(&mut policy)?.retain(|s| s.get("Sid").and_then(Value::as_str) != Some(label));
+    grant::remove(&mut policy, label);
     Ok(policy.to_string())
 }
 
@@ -100,7 +90,7 @@ pub(crate) fn with_anonymous(text: &str, action: &str, resource: &str) -> Option
         "Resource": resource,
         "Condition": {"Null": {"aws:PrincipalArn": "true", "aws:PrincipalServiceName": "true"}},
     });
-    statements(&mut policy).ok()?.push(statement);
+    grant::statements(&mut policy)?.push(statement);
     Policy::parse(&policy.to_string()).ok()
 }
 
@@ -112,17 +102,4 @@ pub(crate) fn check(text: &str) -> Result<()> {
 
 fn read(text: &str) -> Result<Value> {
     serde_json::from_str(text).or_internal()
-}
-
-/// A single statement may stand without its list.
-fn statements(policy: &mut Value) -> Result<&mut Vec<Value>> {
-    let slot = policy.get_mut("Statement").ok_or_else(|| Error::internal("a policy without statements"))?;
-    if !slot.is_array() {
-        *slot = Value::Array(vec![slot.take()]);
-    }
-    slot.as_array_mut().ok_or_else(|| Error::internal("statements that are no list"))
-}
-
-fn one_or_many(mut texts: Vec<String>) -> Value {
-    if texts.len() == 1 { Value::from(texts.remove(0)) } else { Value::from(texts) }
 }

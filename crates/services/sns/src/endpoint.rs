@@ -2,6 +2,7 @@
 //! <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>
 
 use crate::names::invalid;
+use crate::platform::DeviceName;
 use crate::state::Queue;
 use http::Uri;
 use model_sns::errors;
@@ -10,8 +11,8 @@ use wire::prelude::*;
 /// Whether the protocol is one, and one that is supported here.
 pub(crate) fn check_protocol(protocol: &str) -> Result<()> {
     match protocol {
-        "sqs" | "http" | "https" | "email" | "email-json" | "sms" => Ok(()),
-        "lambda" | "firehose" | "application" => {
+        "sqs" | "http" | "https" | "email" | "email-json" | "sms" | "application" => Ok(()),
+        "lambda" | "firehose" => {
             Err(Error::not_implemented(format!("SNS subscriptions of the protocol {protocol}")))
         }
         // recorded: sns/test_sns.json, test_subscribe_with_invalid_protocol
@@ -46,8 +47,14 @@ pub(crate) fn check(protocol: &str, endpoint: &str, fifo_topic: bool) -> Result<
         "sms" if is_phone_number(endpoint) => Ok(()),
         // recorded: sns/test_sns.json, test_subscribe_bad_sms
         "sms" => Err(errors::invalid_parameter(format!("Invalid SMS endpoint: {endpoint}"))),
+        "application" if DeviceName::parse(endpoint).is_none() => Err(no_device(endpoint)),
         _ => check_protocol(protocol),
     }
+}
+
+/// <https://github.com/getmoto/moto/issues/7518>
+pub(crate) fn no_device(endpoint: &str) -> Error {
+    invalid(&format!("Endpoint Reason: Endpoint does not exist for endpoint {endpoint}"))
 }
 
 /// The address of an HTTP/S endpoint without the user name and password that may stand in it, and those.

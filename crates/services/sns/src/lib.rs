@@ -13,6 +13,7 @@ mod filter;
 mod message;
 mod names;
 mod operations;
+mod platform;
 mod records;
 pub mod resources;
 mod retry;
@@ -77,13 +78,24 @@ door::operations! { Sns as model;
     AddPermission => add_permission on |_, i| Touch::on(&i.topic_arn),
     CheckIfPhoneNumberIsOptedOut => check_if_phone_number_is_opted_out,
     ConfirmSubscription => confirm_subscription on |_, i| Touch::on(&i.topic_arn),
+    CreatePlatformApplication => create_platform_application
+        on |call, i| Touch::on(call.arn("sns", &format!("app/{}/{}", i.platform, i.name))),
+    CreatePlatformEndpoint => create_platform_endpoint on |_, i| Touch::on(&i.platform_application_arn),
     CreateTopic => create_topic on |call, i| Touch::on(call.arn("sns", &i.name)),
+    DeleteEndpoint => delete_endpoint on |_, i| Touch::on(&i.endpoint_arn),
+    DeletePlatformApplication => delete_platform_application on |_, i| Touch::on(&i.platform_application_arn),
     DeleteTopic => delete_topic on |_, i| Touch::on(&i.topic_arn),
+    GetEndpointAttributes => get_endpoint_attributes on |_, i| Touch::on(&i.endpoint_arn),
+    GetPlatformApplicationAttributes => get_platform_application_attributes
+        on |_, i| Touch::on(&i.platform_application_arn),
     GetSMSAttributes => get_sms_attributes,
     GetSMSSandboxAccountStatus => get_sms_sandbox_account_status,
     GetSubscriptionAttributes => get_subscription_attributes on |call, i| owned(call, &i.subscription_arn),
     GetTopicAttributes => get_topic_attributes on |_, i| Touch::on(&i.topic_arn),
+    ListEndpointsByPlatformApplication => list_endpoints_by_platform_application
+        on |_, i| Touch::on(&i.platform_application_arn),
     ListPhoneNumbersOptedOut => list_phone_numbers_opted_out,
+    ListPlatformApplications => list_platform_applications,
     ListSubscriptions => list_subscriptions,
     ListSubscriptionsByTopic => list_subscriptions_by_topic on |_, i| Touch::on(&i.topic_arn),
     ListTagsForResource => list_tags_for_resource on |_, i| Touch::on(&i.resource_arn),
@@ -92,6 +104,9 @@ door::operations! { Sns as model;
     Publish => publish on |_, i| i.topic_arn.as_ref().or(i.target_arn.as_ref()).map_or_else(Touch::all, Touch::on),
     PublishBatch => publish_batch on |_, i| Touch::on(&i.topic_arn),
     RemovePermission => remove_permission on |_, i| Touch::on(&i.topic_arn),
+    SetEndpointAttributes => set_endpoint_attributes on |_, i| Touch::on(&i.endpoint_arn),
+    SetPlatformApplicationAttributes => set_platform_application_attributes
+        on |_, i| Touch::on(&i.platform_application_arn),
     SetSMSAttributes => set_sms_attributes,
     SetSubscriptionAttributes => set_subscription_attributes on |call, i| owned(call, &i.subscription_arn),
     SetTopicAttributes => set_topic_attributes on |_, i| Touch::on(&i.topic_arn),
@@ -132,6 +147,9 @@ impl Host for Sns {
         };
         let tags = record.tags.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         Some(ResourceFacts { policy, policy_decides: false, tags })
+    }
+    fn shortfalls(&self) -> Vec<String> {
+        self.state.shortfalls()
     }
 }
 

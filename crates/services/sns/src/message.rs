@@ -80,6 +80,16 @@ pub(crate) enum Value {
     Binary(Vec<u8>),
 }
 
+impl Value {
+    /// The text of one that is.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Binary(_) => None,
+        }
+    }
+}
+
 impl Body {
     /// The text for a protocol.
     pub(crate) fn for_protocol(&self, protocol: &str) -> &str {

@@ -6,9 +6,10 @@
 use crate::fifo::{Fifo, Tables};
 use crate::filter::Filter;
 use crate::names::{TopicName, is_fifo};
+use crate::platform::{ApplicationName, ApplicationRecord, DeviceName, DeviceRecord};
 use crate::records::{Confirmation, SmsRecord, SubscriptionRecord, TopicRecord};
 use clock::Timestamp;
-use door::Call;
+use door::{Call, few};
 use model_sns::errors;
 use parking_lot::{Mutex, MutexGuard, RwLock};
 use policy::arn::Arn;
@@ -41,6 +42,8 @@ pub(crate) struct Subscription {
     pub(crate) filter: Option<Filter>,
     /// The endpoint, where it is a queue.
     pub(crate) queue: Option<Queue>,
+    /// The endpoint, where it is a device.
+    pub(crate) device: Option<DeviceName>,
     /// Where messages go that cannot be delivered.
     pub(crate) dead_letters: Option<Queue>,
 }
@@ -59,6 +62,9 @@ pub(crate) struct State {
     pub(crate) topic_records: Table<TopicRecord>,
     pub(crate) subscription_records: Table<SubscriptionRecord>,
     pub(crate) sms: Table<SmsRecord>,
+    pub(crate) applications: Table<ApplicationRecord>,
+    /// Below the keys of their applications.
+    pub(crate) devices: Table<DeviceRecord>,
     pub(crate) deliveries: Bulk,
     fifo: Tables,
     topics: RwLock<HashMap<TopicName, Arc<Topic>>>,
@@ -75,6 +81,8 @@ impl State {
             topic_records: Table::open(store)?,
             subscription_records: Table::open(store)?,
             sms: Table::open(store)?,
+            applications: Table::open(store)?,
+            devices: Table::open(store)?,
             deliveries: Bulk::open(store, "sns.deliveries")?,
             fifo: Tables::open(store)?,
             topics: RwLock::default(),
@@ -203,6 +211,62 @@ impl State {
         Ok(ticket)
     }
 
+    /// An account's settings for text messages in a region.
+    pub(crate) fn sms_settings(&self, account: &str, region: &str) -> Arc<SmsRecord> {
+        self.sms.get(&Key::new(&[account, region])).unwrap_or_default()
+    }
+    /// Writes a platform application's record.
+    pub(crate) fn put_application(
+        &self,
+        name: &ApplicationName,
+        record: ApplicationRecord,
+    ) -> Result<Ticket> {
+        let mut batch = Batch::new();
+        self.applications.put(&mut batch, &name.key(), record);
+        self.store.commit(batch).or_internal()
+    }
+    /// Writes a device's record.
+    pub(crate) fn put_device(&self, name: &DeviceName, record: DeviceRecord) -> Result<Ticket> {
+        let mut batch = Batch::new();
+        self.devices.put(&mut batch, &name.key(), record);
+        self.store.commit(batch).or_internal()
+    }
+    /// The device of an application that has that token, and its id.
+    pub(crate) fn device_of_token(
+        &self,
+        application: &ApplicationName,
+        token: &str,
+    ) -> Option<(String, Arc<DeviceRecord>)> {
+        let all = self.devices.list(&application.key());
+        all.into_iter().find(|(_, d)| d.token() == Some(token)).and_then(|(key, d)| Some((key.text(4)?, d)))
+    }
+    /// What topics and accounts ask for and nothing here does: there is no KMS, and no carrier who sends and bills.
+    pub(crate) fn shortfalls(&self) -> Vec<String> {
+        let topics = self.topic_records.list(&Key::root());
+        let keyed = topics.iter().filter(|(_, topic)| topic.attributes.contains_key("KmsMasterKeyId"));
+        let keyed: Vec<_> = keyed.filter_map(|(key, _)| key.text(2)).collect();
+        let keyed = few(&keyed).map(|names| {
+            format!("KmsMasterKeyId is kept and shown, and encrypts nothing: SNS topics {names}")
+        });
+        let accounts = self.sms.list(&Key::root());
+        let unfelt =
+            ["MonthlySpendLimit", "DeliveryStatusSuccessSamplingRate"].into_iter().filter_map(|name| {
+                let asks = accounts.iter().filter(|(_, account)| account.attributes.contains_key(name));
+                let asks: Vec<_> = asks
+                    .filter_map(|(key, _)| Some(format!("{} in {}", key.text(0)?, key.text(1)?)))
+                    .collect();
+                few(&asks).map(|asks| {
+                    format!("the SMS attribute {name} is kept and shown, and has no effect: account {asks}")
+                })
+            });
+        keyed.into_iter().chain(unfelt).collect()
+    }
+    /// Whether pushes to a device go out.
+    pub(crate) fn takes_pushes(&self, device: &DeviceName) -> bool {
+        self.applications.get(&device.application.key()).is_some_and(|a| a.is_enabled())
+            && self.devices.get(&device.key()).is_some_and(|d| d.is_enabled())
+    }
+
     /// Lets publishers see a subscription as it now is.
     fn show(&self, subscription: Arc<Subscription>) {
         self.subscriptions.write().insert(subscription.record.id, subscription.clone());
@@ -260,9 +324,13 @@ impl Subscription {
             raw: attribute("RawMessageDelivery").is_some_and(|v| v.eq_ignore_ascii_case("true")),
             filter,
             queue: (record.protocol == "sqs").then(|| Queue::of(&record.endpoint)).flatten(),
+            device: (record.protocol == "application").then(|| DeviceName::parse(&record.endpoint)).flatten(),
             dead_letters: redrive,
             record,
         }
+    }
+    pub(crate) fn is_http(&self) -> bool {
+        matches!(self.record.protocol.as_str(), "http" | "https")
     }
     pub(crate) fn is_confirmed(&self) -> bool {
         matches!(self.record.confirmation, Confirmation::Confirmed { .. })

@@ -37,15 +37,8 @@ pub(crate) fn check(name: &str, value: &str, topic: &TopicName, reason: &str) ->
             let fine = value.parse::<usize>().is_ok_and(|size| MESSAGE_SIZES.contains(&size));
             if fine { Ok(()) } else { wrong("MaximumMessageSize") }
         }
-        "KmsMasterKeyId" if value.is_empty() => Ok(()),
-        "KmsMasterKeyId" if value == "alias/aws/sns" => {
-            let arn = topic.arn();
-            door::log(&format!("{arn} is not encrypted at rest: KmsMasterKeyId alias/aws/sns is only shown"));
-            Ok(())
-        }
-        "KmsMasterKeyId" => {
-            Err(Error::not_implemented("KMS keys of one's own for SNS topics (KmsMasterKeyId)"))
-        }
+        // There is no KMS here yet: `shortfalls` tells of it.
+        "KmsMasterKeyId" => Ok(()),
         "ContentBasedDeduplication" | "FifoThroughputScope" | "ArchivePolicy" if !topic.is_fifo() => {
             wrong(&format!("{name} can only be set for FIFO topics"))
         }

@@ -32,7 +32,7 @@ use door::{Call, Host, ResourceFacts, Touch};
 use model_sqs as model;
 use state::State;
 use std::sync::Arc;
-use store::Store;
+use store::{Key, Store};
 use wire::schema::Service;
 
 /// Amazon SQS.
@@ -89,5 +89,14 @@ impl Host for Sqs {
     fn facts(&self, _action: &str, arn: &str) -> Option<ResourceFacts> {
         let record = self.state.by_arn(arn)?.record();
         Some(ResourceFacts { policy: record.compiled_policy(), policy_decides: false, tags: record.tags() })
+    }
+    fn shortfalls(&self) -> Vec<String> {
+        // There is no KMS here yet.
+        let keyed = self.state.records.list(&Key::root());
+        let keyed = keyed.iter().filter(|(_, record)| record.attributes.kms_key.is_some());
+        let names: Vec<_> = keyed.filter_map(|(key, _)| key.text(2)).collect();
+        let told =
+            |names| format!("KmsMasterKeyId is kept and shown, and encrypts nothing: SQS queues {names}");
+        door::few(&names).map(told).into_iter().collect()
     }
 }

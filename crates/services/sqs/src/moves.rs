@@ -11,7 +11,7 @@ use crate::state::{Queue, State};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Batch, Direction, Key};
+use store::{Batch, Direction, Key, Ticket};
 use wire::prelude::*;
 
 /// Messages of a step where no rate was asked for.
@@ -35,11 +35,7 @@ impl State {
         self.moves.page(&queue.key, None, most, Direction::Backward)
     }
     /// Keeps a new task; its first step is the caller's to make. `None` where one is running.
-    pub(crate) fn start_move(
-        &self,
-        queue: &Queue,
-        record: MoveRecord,
-    ) -> Result<Option<(Key, store::Ticket)>> {
+    pub(crate) fn start_move(&self, queue: &Queue, record: MoveRecord) -> Result<Option<(Key, Ticket)>> {
         let _moving = self.moving.lock();
         let known = self.moves_of(queue, usize::MAX);
         if known.iter().any(|(_, record)| record.status == MoveStatus::Running) {
@@ -69,16 +65,15 @@ impl State {
             Ok(false) => {}
             Err(error) => {
                 door::log(&format!("the move of messages from {} failed: {error}", record.source));
-                self.end(&key, MoveStatus::Failed, Some(error.code().to_owned()));
+                self.end_unheard(&key, MoveStatus::Failed, Some(error.code().to_owned()));
             }
         }
     }
     /// Ends a running task. `None` where it runs no more.
-    pub(crate) fn cancel_move(&self, key: &Key) -> Option<Arc<MoveRecord>> {
+    pub(crate) fn cancel_move(&self, key: &Key) -> Result<Option<(Arc<MoveRecord>, Ticket)>> {
         let _moving = self.moving.lock();
-        let record = self.moves.get(key).filter(|record| record.status == MoveStatus::Running)?;
-        self.end(key, MoveStatus::Cancelled, None);
-        Some(record)
+        let record = self.moves.get(key).filter(|record| record.status == MoveStatus::Running);
+        record.map(|record| Ok((record, self.end(key, MoveStatus::Cancelled, None)?))).transpose()
     }
 
     fn schedule_move(self: &Arc<Self>, key: Key, after: Duration) {
@@ -103,20 +98,12 @@ impl State {
             live.index.withdraw(record.rate.map_or(STEP, |rate| rate.unsigned_abs() as usize), now)
         };
         if numbers.is_empty() {
-            self.end(key, MoveStatus::Completed, None);
+            self.end_unheard(key, MoveStatus::Completed, None);
             return Ok(false);
         }
         let mut record = record.clone();
-        let mut parts: BTreeMap<String, Numbers> = BTreeMap::new();
-        let mut lost = Numbers::new();
-        for (number, receipt) in numbers {
-            let found = self.message(&source, number)?;
-            let came_from = found.and_then(|message| message.content.source).map(|source| source.arn);
-            match record.destination.clone().or(came_from) {
-                Some(arn) => parts.entry(arn).or_default().push((number, receipt)),
-                None => lost.push((number, receipt)),
-            }
-        }
+        let sorted = self.by_destination(&source, &record, &numbers);
+        let (parts, lost) = sorted.inspect_err(|_| self.give_back(&source, &numbers))?;
         let mut failure = (!lost.is_empty()).then(|| "CouldNotDetermineMessageSource".to_owned());
         self.give_back(&source, &lost);
         for (arn, numbers) in parts {
@@ -133,21 +120,44 @@ impl State {
             }
         }
         if failure.is_some() {
-            self.end(key, MoveStatus::Failed, failure);
+            self.end_unheard(key, MoveStatus::Failed, failure);
             return Ok(false);
         }
         if self.lock(&source)?.index.counts().ready == 0 {
-            self.end(key, MoveStatus::Completed, None);
+            self.end_unheard(key, MoveStatus::Completed, None);
             return Ok(false);
         }
         Ok(true)
     }
-    fn end(&self, key: &Key, status: MoveStatus, failure: Option<String>) {
-        let Some(record) = self.moves.get(key) else { return };
+    /// Messages by the queue that they go to, and those of which nobody knows it.
+    fn by_destination(
+        &self,
+        source: &Queue,
+        record: &MoveRecord,
+        numbers: &[(u64, Option<Receipt>)],
+    ) -> Result<(BTreeMap<String, Numbers>, Numbers)> {
+        let (mut parts, mut lost) = (BTreeMap::<String, Numbers>::new(), Numbers::new());
+        for &(number, receipt) in numbers {
+            let found = self.message(source, number)?;
+            let came_from = found.and_then(|message| message.content.source).map(|source| source.arn);
+            match record.destination.clone().or(came_from) {
+                Some(arn) => parts.entry(arn).or_default().push((number, receipt)),
+                None => lost.push((number, receipt)),
+            }
+        }
+        Ok((parts, lost))
+    }
+    fn end(&self, key: &Key, status: MoveStatus, failure: Option<String>) -> Result<Ticket> {
         let mut batch = Batch::new();
-        self.moves.put(&mut batch, key, MoveRecord { status, failure, ..(*record).clone() });
-        if let Err(error) = self.store.commit(batch) {
-            door::log(&format!("the end of a move of messages from {} is not kept: {error}", record.source));
+        if let Some(record) = self.moves.get(key) {
+            self.moves.put(&mut batch, key, MoveRecord { status, failure, ..(*record).clone() });
+        }
+        self.store.commit(batch).or_internal()
+    }
+    /// The same where no caller waits for it: a task that is not kept as ended goes on at the next start.
+    fn end_unheard(&self, key: &Key, status: MoveStatus, failure: Option<String>) {
+        if let Err(error) = self.end(key, status, failure) {
+            door::log(&format!("the end of the move {key} of messages is not kept: {error}"));
         }
     }
 }

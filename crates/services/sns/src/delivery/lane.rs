@@ -199,6 +199,7 @@ impl Courier {
             }
             let attempts =
                 taken.into_iter().map(|number| self.attempt(call, id, subscription.as_deref(), number));
+            // What failed so is in the store still, and goes when the program next starts.
             for failure in join_all(attempts).await.into_iter().filter_map(Result::err) {
                 door::log(&format!("a delivery of SNS failed: {failure}"));
             }
@@ -213,6 +214,9 @@ impl Courier {
     async fn attempt(&self, call: &Call, id: u64, to: Option<&Subscription>, number: u64) -> Result<()> {
         let Some(bytes) = self.state.deliveries.get(id, number).or_internal()? else { return Ok(()) };
         let record = postcard::from_bytes::<DeliveryRecord>(&bytes);
+        if let Err(error) = &record {
+            door::log(&format!("a delivery of SNS cannot be read and is dropped: {error}"));
+        }
         let (Ok(mut record), Some(to)) = (record, to) else {
             return self.forget(id, number);
         };
@@ -228,9 +232,10 @@ impl Courier {
         } else {
             Some(Envelope::new(&record.what, &to.record.topic, text, &self.signer)?)
         };
-        let outcome = match &to.queue {
-            Some(_) => self.settle(&service, to, &record.what, envelope.as_ref()).await,
-            None => self.post_http(&service, to, &record, envelope.as_ref()).await,
+        let outcome = if to.is_http() {
+            self.post_http(&service, to, &record, envelope.as_ref()).await
+        } else {
+            self.settle(&service, to, &record.what, envelope.as_ref()).await
         };
         let Outcome::Failed(reason) = outcome else { return self.forget(id, number) };
         record.attempts += 1;
@@ -290,7 +295,7 @@ impl Courier {
     }
 
     fn delay(&self, to: &Subscription, record: &DeliveryRecord, now: Timestamp) -> Option<Duration> {
-        if to.queue.is_some() {
+        if !to.is_http() {
             return Retries::managed().delay(record.attempts.saturating_sub(1));
         }
         self.policy(to).delay(record.attempts, now.since(Timestamp::from_millis(record.what.at)))

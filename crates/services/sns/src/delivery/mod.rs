@@ -112,8 +112,17 @@ impl Courier {
                 "sqs" if !(what.sequence.is_some() && self.has_backlog(subscription)) => {
                     now.push(&**subscription);
                 }
+                // One that is switched off or gone refuses, as a queue does that is not there.
+                "application"
+                    if !subscription.device.as_ref().is_some_and(|d| self.state.takes_pushes(d)) =>
+                {
+                    now.push(&**subscription);
+                }
                 "sqs" | "http" | "https" => later.push(Later { to: subscription, attempts: 0 }),
-                _ => self.outbox.add(&mut batch, topic, subscription, what, &self.signer)?,
+                _ => {
+                    let sms = self.state.sms_settings(&topic.name.account, &topic.name.region);
+                    self.outbox.add(&mut batch, topic, subscription, what, &self.signer, &sms)?;
+                }
             }
         }
         if self.lanes.lock().waiting() + later.len() > MOST_WAITING {
@@ -167,8 +176,11 @@ impl Courier {
         what: &Notification,
         envelope: Option<&Envelope>,
     ) -> Outcome {
-        let Some(queue) = &to.queue else { return Outcome::Refused("its endpoint is no queue".to_owned()) };
-        match send(service, queue, to, what, envelope).await {
+        let sent = match &to.queue {
+            Some(queue) => send(service, queue, to, what, envelope).await,
+            None => Outcome::Refused("its device is not registered or switched off".to_owned()),
+        };
+        match sent {
             Outcome::Refused(reason) => self.bury(service, to, what, envelope, &reason).await,
             outcome => outcome,
         }

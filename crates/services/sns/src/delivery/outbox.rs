@@ -1,10 +1,12 @@
-//! The local outbox: e-mails and text messages that nobody sends, for a person to read.
+//! The local outbox: e-mails, text messages and pushes that nobody sends, for a person to read.
 //!
 //! It keeps the newest ten thousand; an older one goes when a new one comes.
 
 use crate::envelope::{Envelope, subscribe_url};
 use crate::message::{Kind, Notification};
 use crate::names::TopicName;
+use crate::platform::DeviceName;
+use crate::records::SmsRecord;
 use crate::signer::Signer;
 use crate::state::{Subscription, Topic};
 use parking_lot::Mutex;
@@ -26,15 +28,19 @@ pub struct OutboxMessage {
     pub number: u64,
     /// When it was sent, in milliseconds since 1970.
     pub time: i64,
-    /// `email`, `email-json` or `sms`.
+    /// `email`, `email-json`, `sms` or `application`.
     pub protocol: String,
-    /// The address or telephone number.
+    /// The address, telephone number or ARN of the device.
     pub to: String,
     /// The subject of an e-mail.
     pub subject: Option<String>,
+    /// Who a text message says it is from: its sender ID.
+    pub sender: Option<String>,
+    /// `Promotional` or `Transactional`: how a text message would be sent.
+    pub sms_type: Option<String>,
     /// The text.
     pub body: String,
-    /// The topic; `None` for a text message that was sent to a number.
+    /// The topic; `None` for what was sent to a number or a device.
     pub topic_arn: Option<String>,
     /// The message id.
     pub message_id: String,
@@ -72,6 +78,7 @@ impl Outbox {
         to: &Subscription,
         what: &Notification,
         signer: &Signer,
+        sms: &SmsRecord,
     ) -> Result<()> {
         let record = topic.record();
         let display_name = record.attributes.get("DisplayName").filter(|name| !name.is_empty());
@@ -79,6 +86,9 @@ impl Outbox {
         if let (Some(name), "sms") = (display_name, to.record.protocol.as_str()) {
             let short: String = name.chars().take(SHORT_NAME).collect();
             message.body = format!("{short}> {}", message.body);
+        }
+        if to.record.protocol == "sms" {
+            message.apply(sms, what);
         }
         self.put(batch, message)
     }
@@ -94,18 +104,21 @@ impl Outbox {
         self.put(batch, Self::message(topic, to, what, signer)?)
     }
     /// Adds a text message to a number.
-    pub(crate) fn add_sms(&self, batch: &mut Batch, number: &str, what: &Notification) -> Result<()> {
-        let message = OutboxMessage {
-            number: 0,
-            time: what.at,
-            protocol: "sms".to_owned(),
-            to: number.to_owned(),
-            subject: None,
-            body: what.body.for_protocol("sms").to_owned(),
-            topic_arn: None,
-            message_id: what.id.clone(),
-        };
+    pub(crate) fn add_sms(
+        &self,
+        batch: &mut Batch,
+        number: &str,
+        what: &Notification,
+        sms: &SmsRecord,
+    ) -> Result<()> {
+        let mut message = OutboxMessage::new(what, "sms", number, what.body.for_protocol("sms"));
+        message.apply(sms, what);
         self.put(batch, message)
+    }
+    /// Adds a push to a device.
+    pub(crate) fn add_push(&self, batch: &mut Batch, to: &DeviceName, what: &Notification) -> Result<()> {
+        let text = what.body.for_protocol(&to.application.platform);
+        self.put(batch, OutboxMessage::new(what, "application", &to.arn(), text))
     }
 
     fn put(&self, batch: &mut Batch, mut message: OutboxMessage) -> Result<()> {
@@ -128,7 +141,10 @@ impl Outbox {
         signer: &Signer,
     ) -> Result<OutboxMessage> {
         let protocol = to.record.protocol.as_str();
-        let text = what.body.for_protocol(protocol);
+        let text = match &to.device {
+            Some(device) => what.body.for_protocol(&device.application.platform),
+            None => what.body.for_protocol(protocol),
+        };
         let arn = topic.arn();
         let body = match (protocol, &what.kind) {
             ("email-json", _) => Envelope::new(what, topic, text, signer)?.for_subscription(&to.arn),
@@ -147,14 +163,37 @@ impl Outbox {
             _ => "AWS Notification - Subscription Confirmation",
         };
         Ok(OutboxMessage {
+            subject: protocol.starts_with("email").then(|| subject.to_owned()),
+            topic_arn: Some(arn),
+            ..OutboxMessage::new(what, protocol, &to.record.endpoint, &body)
+        })
+    }
+}
+
+impl OutboxMessage {
+    fn new(what: &Notification, protocol: &str, to: &str, body: &str) -> Self {
+        Self {
             number: 0,
             time: what.at,
             protocol: protocol.to_owned(),
-            to: to.record.endpoint.clone(),
-            subject: (protocol != "sms").then(|| subject.to_owned()),
-            body,
-            topic_arn: Some(arn),
+            to: to.to_owned(),
+            subject: None,
+            sender: None,
+            sms_type: None,
+            body: body.to_owned(),
+            topic_arn: None,
             message_id: what.id.clone(),
-        })
+        }
+    }
+    /// How a text message is sent: as its attributes say, or else the account's settings.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html>
+    fn apply(&mut self, settings: &SmsRecord, what: &Notification) {
+        let said = |attribute: &str, setting: &str| {
+            let given = what.attributes.iter().find(|a| a.name == attribute).and_then(|a| a.value.text());
+            given.or_else(|| settings.attributes.get(setting).map(String::as_str)).map(str::to_owned)
+        };
+        self.sender = said("AWS.SNS.SMS.SenderID", "DefaultSenderID");
+        self.sms_type =
+            said("AWS.SNS.SMS.SMSType", "DefaultSMSType").or_else(|| Some("Promotional".to_owned()));
     }
 }

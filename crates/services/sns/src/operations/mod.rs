@@ -1,5 +1,7 @@
 //! The API, one file a resource.
 
+mod applications;
+mod devices;
 mod permissions;
 mod publish;
 mod sms;
@@ -13,10 +15,16 @@ pub(crate) use subscribe::is_anonymous;
 use crate::names::invalid;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::collections::BTreeMap;
 use wire::prelude::*;
 
 /// Entries of a page.
 const PAGE: usize = 100;
+
+/// Attributes as an answer shows them.
+fn map(attributes: &BTreeMap<String, String>) -> Map<String> {
+    attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+}
 
 /// The page of a sorted list that begins behind a token, and the token of the next one.
 fn page<T>(all: Vec<(String, T)>, token: Option<&str>) -> Result<(Vec<T>, Option<String>)> {

@@ -3,6 +3,7 @@
 
 use crate::message::{Attribute, Body, Kind, MOST_BYTES, Notification, check_id, check_subject};
 use crate::names::{TopicName, invalid};
+use crate::platform::DeviceName;
 use crate::records::SeenRecord;
 use crate::state::Topic;
 use crate::{Sns, endpoint, envelope};
@@ -24,6 +25,8 @@ use wire::prelude::*;
 const MOST_ENTRIES: usize = 10;
 /// Characters of an entry's id.
 const MOST_ENTRY_ID: usize = 80;
+/// Characters of a text message. <https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html>
+const MOST_SMS: usize = 1_600;
 /// Bytes that are one billed publication.
 const BILLED: usize = 64 * 1024;
 
@@ -63,8 +66,7 @@ impl Sns {
             return self.publish_to_number(call, input.phone_number, given).await;
         };
         if arn.contains(":endpoint/") {
-            // Platform applications are not supported, so there is none.
-            return Err(invalid("TargetArn Reason: No endpoint found for the target arn specified"));
+            return self.publish_to_device(call, parameter, &arn, given).await;
         }
         let name = TopicName::of(call, parameter, &arn)?;
         let (what, bytes) = read(call, given, name.is_fifo())?;
@@ -93,8 +95,41 @@ impl Sns {
             return Err(invalid(&format!("PhoneNumber Reason: {number} is not valid to publish to")));
         }
         let (what, _) = read(call, given, false)?;
+        if what.body.for_protocol("sms").chars().count() > MOST_SMS {
+            return Err(invalid("Message too long"));
+        }
+        let settings = self.state.sms_settings(call.account(), &call.region);
         let mut batch = Batch::new();
-        self.courier.outbox.add_sms(&mut batch, &number, &what)?;
+        self.courier.outbox.add_sms(&mut batch, &number, &what, &settings)?;
+        self.state.store.commit(batch).or_internal()?.durable().await.or_internal()?;
+        Ok(PublishOutput { message_id: Some(what.id), sequence_number: None })
+    }
+
+    /// A push to a device goes to the outbox.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/mobile-push-send-devicetoken.html>
+    async fn publish_to_device(
+        &self,
+        call: &Call,
+        parameter: &str,
+        arn: &str,
+        given: Given,
+    ) -> Result<PublishOutput> {
+        let device = DeviceName::of(call, parameter, arn)?;
+        let (what, bytes) = read(call, given, false)?;
+        if bytes > MOST_BYTES {
+            return Err(invalid("Message too long"));
+        }
+        let none = || invalid("TargetArn Reason: No endpoint found for the target arn specified");
+        let application = self.state.applications.get(&device.application.key()).ok_or_else(none)?;
+        let record = self.state.devices.get(&device.key()).ok_or_else(none)?;
+        if !application.is_enabled() {
+            return Err(errors::platform_application_disabled("Platform application is disabled"));
+        }
+        if !record.is_enabled() {
+            return Err(errors::endpoint_disabled("Endpoint is disabled"));
+        }
+        let mut batch = Batch::new();
+        self.courier.outbox.add_push(&mut batch, &device, &what)?;
         self.state.store.commit(batch).or_internal()?.durable().await.or_internal()?;
         Ok(PublishOutput { message_id: Some(what.id), sequence_number: None })
     }

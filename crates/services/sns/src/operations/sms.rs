@@ -27,7 +27,7 @@ impl Sns {
         let ticket = {
             let _changing = self.state.changing();
             let key = Key::new(&[call.account(), &call.region]);
-            let mut record = self.state.sms.get(&key).map(|record| (*record).clone()).unwrap_or_default();
+            let mut record = (*self.state.sms_settings(call.account(), &call.region)).clone();
             record.attributes.extend(input.attributes);
             let mut batch = Batch::new();
             self.state.sms.put(&mut batch, &key, record);
@@ -43,11 +43,11 @@ impl Sns {
         call: &Call,
         input: GetSMSAttributesInput,
     ) -> Result<GetSMSAttributesOutput> {
-        let record = self.state.sms.get(&Key::new(&[call.account(), &call.region]));
+        let settings = self.state.sms_settings(call.account(), &call.region);
         // recorded: sns/test_sns.json, test_get_sms_attributes_from_unmodified_region
         let mut attributes: Map<String> =
             [("MonthlySpendLimit".to_owned(), "1".to_owned())].into_iter().collect();
-        attributes.extend(record.iter().flat_map(|record| record.attributes.clone()));
+        attributes.extend(settings.attributes.clone());
         if let Some(wanted) = input.attributes.filter(|wanted| !wanted.is_empty()) {
             attributes.retain(|name, _| wanted.contains(name));
         }
@@ -103,8 +103,8 @@ fn check_number(number: &str) -> Result<()> {
     }
 }
 
-/// Settings that only a carrier could follow are kept and shown, since the outbox shows what would have been sent;
-/// those that would make a log or a report are not supported.
+/// The outbox shows sender and type of each message; what only a carrier could follow is kept and reported (see
+/// `shortfalls`); what would make a log or a report is not supported.
 fn check(name: &str, value: &str) -> Result<()> {
     let fine = match name {
         "DefaultSMSType" => matches!(value, "Promotional" | "Transactional"),

@@ -3,6 +3,7 @@
 
 use crate::message::{Body, Kind, Notification};
 use crate::names::{self, TopicName, invalid};
+use crate::platform::DeviceName;
 use crate::records::{Confirmation, SubscriptionRecord, Token};
 use crate::state::{Queue, Subscription, Topic};
 use crate::{Sns, endpoint, subscription_attributes, topic_attributes};
@@ -35,6 +36,9 @@ impl Sns {
         let wanted = input.endpoint.filter(|endpoint| !endpoint.is_empty());
         let endpoint = wanted.ok_or_else(|| invalid("Endpoint Reason: no value for required parameter"))?;
         endpoint::check(&protocol, &endpoint, name.is_fifo())?;
+        if DeviceName::parse(&endpoint).is_some_and(|device| !self.state.devices.contains(&device.key())) {
+            return Err(endpoint::no_device(&endpoint));
+        }
         let attributes = checked(&protocol, &name, input.attributes.unwrap_or_default())?;
         let (record, ticket) = {
             let _changing = self.state.changing();
@@ -230,7 +234,7 @@ pub(crate) fn is_anonymous(call: &Call) -> bool {
     matches!(call.caller.principal, Principal::Anonymous)
 }
 
-/// A queue of the subscriber's own account needs no confirmation, nor does a telephone.
+/// A queue of the subscriber's own account needs no confirmation, nor does a telephone or a device.
 fn new_record(
     call: &Call,
     topic: &TopicName,
@@ -239,7 +243,7 @@ fn new_record(
     attributes: BTreeMap<String, String>,
 ) -> SubscriptionRecord {
     let own_queue = protocol == "sqs" && Queue::of(&endpoint).is_some_and(|q| q.account == call.account());
-    let confirmation = if own_queue || protocol == "sms" {
+    let confirmation = if own_queue || matches!(protocol.as_str(), "sms" | "application") {
         Confirmation::Confirmed { authenticated: true, authenticate_on_unsubscribe: false }
     } else {
         Confirmation::Pending

@@ -6,93 +6,73 @@
 
 use super::{gone, set_topic};
 use door::Call;
-use futures_util::future::BoxFuture;
-use provider::{Made, Properties, Request, ResourceType};
+use provider::{Made, Properties, Request};
 use serde_json::Value;
 use wire::prelude::*;
 
 pub(super) struct TopicPolicyType;
 
-impl ResourceType for TopicPolicyType {
-    fn name(&self) -> &'static str {
-        "AWS::SNS::TopicPolicy"
+provider::resource_type!(
+    TopicPolicyType,
+    "AWS::SNS::TopicPolicy",
+    "AWS-SNS-TopicPolicy.json",
+    create,
+    update,
+    delete
+);
+
+async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
+    for topic in topics(request.properties) {
+        set_topic(call, topic, "Policy", document(request)).await?;
     }
-    fn schema(&self) -> &'static str {
-        include_str!("../../../../../models/resources/AWS-SNS-TopicPolicy.json")
+    let id = request.physical_name(128);
+    Ok(Made::new(id.clone()).with("Id", id))
+}
+
+async fn update(call: &Call, id: &str, request: &Request<'_>) -> Result<Made> {
+    let kept = topics(request.properties);
+    for topic in request.previous.map(topics).unwrap_or_default() {
+        if !kept.contains(&topic) {
+            gone(set_topic(call, topic, "Policy", String::new()).await)?;
+        }
     }
-    fn create<'a>(&'a self, call: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(async move {
-            for topic in topics(request.properties) {
-                set_topic(call, topic, "Policy", document(request)).await?;
-            }
-            let id = request.physical_name(128);
-            Ok(Made::new(id.clone()).with("Id", id))
-        })
+    for topic in kept {
+        set_topic(call, topic, "Policy", document(request)).await?;
     }
-    fn update<'a>(
-        &'a self,
-        call: &'a Call,
-        id: &'a str,
-        request: &'a Request<'a>,
-    ) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(async move {
-            let kept = topics(request.properties);
-            for topic in request.previous.map(topics).unwrap_or_default() {
-                if !kept.contains(&topic) {
-                    gone(set_topic(call, topic, "Policy", String::new()).await)?;
-                }
-            }
-            for topic in kept {
-                set_topic(call, topic, "Policy", document(request)).await?;
-            }
-            Ok(Made::new(id).with("Id", id))
-        })
+    Ok(Made::new(id).with("Id", id))
+}
+
+async fn delete(call: &Call, _: &str, request: &Request<'_>) -> Result<()> {
+    for topic in topics(request.properties) {
+        gone(set_topic(call, topic, "Policy", String::new()).await)?;
     }
-    fn delete<'a>(
-        &'a self,
-        call: &'a Call,
-        _: &'a str,
-        request: &'a Request<'a>,
-    ) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            for topic in topics(request.properties) {
-                gone(set_topic(call, topic, "Policy", String::new()).await)?;
-            }
-            Ok(())
-        })
-    }
+    Ok(())
 }
 
 pub(super) struct TopicInlinePolicyType;
 
-impl ResourceType for TopicInlinePolicyType {
-    fn name(&self) -> &'static str {
-        "AWS::SNS::TopicInlinePolicy"
-    }
-    fn schema(&self) -> &'static str {
-        include_str!("../../../../../models/resources/AWS-SNS-TopicInlinePolicy.json")
-    }
-    fn create<'a>(&'a self, call: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(async move {
-            let topic = request.text("TopicArn").unwrap_or_default();
-            set_topic(call, &topic, "Policy", document(request)).await?;
-            Ok(Made::new(topic))
-        })
-    }
-    fn update<'a>(
-        &'a self,
-        call: &'a Call,
-        id: &'a str,
-        request: &'a Request<'a>,
-    ) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(async move {
-            set_topic(call, id, "Policy", document(request)).await?;
-            Ok(Made::new(id))
-        })
-    }
-    fn delete<'a>(&'a self, call: &'a Call, id: &'a str, _: &'a Request<'a>) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move { gone(set_topic(call, id, "Policy", String::new()).await) })
-    }
+provider::resource_type!(
+    TopicInlinePolicyType,
+    "AWS::SNS::TopicInlinePolicy",
+    "AWS-SNS-TopicInlinePolicy.json",
+    create_inline,
+    update_inline,
+    delete_inline
+);
+
+async fn create_inline(call: &Call, request: &Request<'_>) -> Result<Made> {
+    let topic = request.text("TopicArn").unwrap_or_default();
+    set_topic(call, &topic, "Policy", document(request)).await?;
+    Ok(Made::new(topic))
+}
+
+async fn update_inline(call: &Call, id: &str, request: &Request<'_>) -> Result<Made> {
+    set_topic(call, id, "Policy", document(request)).await?;
+    Ok(Made::new(id))
+}
+
+async fn delete_inline(call: &Call, id: &str, _: &Request<'_>) -> Result<()> {
+    gone(set_topic(call, id, "Policy", String::new()).await)
 }
 
 fn document(request: &Request<'_>) -> String {

@@ -1,12 +1,11 @@
 //! `AWS::SNS::Topic`, with the subscriptions that it may hold inline.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html>
 
-use super::{attributes, changes, gone, set_topic};
+use super::{gone, set_topic};
 use door::Call;
-use futures_util::future::BoxFuture;
 use model_sns::ops;
 use model_sns::types::*;
-use provider::{Made, Properties, Request, ResourceType};
+use provider::{Made, Properties, Request, attributes, changes};
 use serde_json::Value;
 use wire::prelude::*;
 
@@ -27,78 +26,55 @@ const FIFO: &str = ".fifo";
 
 pub(super) struct TopicType;
 
-impl ResourceType for TopicType {
-    fn name(&self) -> &'static str {
-        "AWS::SNS::Topic"
+provider::resource_type!(TopicType, "AWS::SNS::Topic", "AWS-SNS-Topic.json", create, update, delete);
+
+async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
+    let fifo = request.text("FifoTopic").as_deref() == Some("true");
+    let name = request.text("TopicName").unwrap_or_else(|| generated(request, fifo));
+    let mut attributes = all_attributes(request.properties);
+    if fifo {
+        attributes.insert("FifoTopic".to_owned(), "true".to_owned());
     }
-    fn schema(&self) -> &'static str {
-        include_str!("../../../../../models/resources/AWS-SNS-Topic.json")
+    let input = CreateTopicInput {
+        name: name.clone(),
+        attributes: Some(attributes),
+        tags: Some(tags(request.tags())),
+        data_protection_policy: request.properties.get("DataProtectionPolicy").map(provider::document),
+    };
+    let arn = call.call::<ops::CreateTopic>(input).await?.topic_arn.unwrap_or_default();
+    for (protocol, endpoint) in subscriptions(request.properties) {
+        subscribe(call, &arn, protocol, endpoint).await?;
     }
-    fn create<'a>(&'a self, call: &'a Call, request: &'a Request<'a>) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(async move {
-            let fifo = request.text("FifoTopic").as_deref() == Some("true");
-            let name = request.text("TopicName").unwrap_or_else(|| generated(request, fifo));
-            let mut attributes = all_attributes(request.properties);
-            if fifo {
-                attributes.insert("FifoTopic".to_owned(), "true".to_owned());
-            }
-            let input = CreateTopicInput {
-                name: name.clone(),
-                attributes: Some(attributes),
-                tags: Some(tags(request.tags())),
-                data_protection_policy: request
-                    .properties
-                    .get("DataProtectionPolicy")
-                    .map(provider::document),
-            };
-            let arn = call.call::<ops::CreateTopic>(input).await?.topic_arn.unwrap_or_default();
-            for (protocol, endpoint) in subscriptions(request.properties) {
-                subscribe(call, &arn, protocol, endpoint).await?;
-            }
-            Ok(made(&arn))
-        })
+    Ok(made(&arn))
+}
+
+async fn update(call: &Call, id: &str, request: &Request<'_>) -> Result<Made> {
+    let data_protection = |properties: &Properties| properties.get("DataProtectionPolicy").cloned();
+    if request.previous.is_some_and(|p| data_protection(p) != data_protection(request.properties)) {
+        return Err(Error::not_implemented("data protection policies of SNS topics"));
     }
-    fn update<'a>(
-        &'a self,
-        call: &'a Call,
-        id: &'a str,
-        request: &'a Request<'a>,
-    ) -> BoxFuture<'a, Result<Made>> {
-        Box::pin(async move {
-            let data_protection = |properties: &Properties| properties.get("DataProtectionPolicy").cloned();
-            if request.previous.is_some_and(|p| data_protection(p) != data_protection(request.properties)) {
-                return Err(Error::not_implemented("data protection policies of SNS topics"));
-            }
-            let before = request.previous.map(all_attributes);
-            for (name, value) in changes(before, all_attributes(request.properties), default) {
-                set_topic(call, id, &name, value).await?;
-            }
-            let wanted = subscriptions(request.properties);
-            let had = request.previous.map(subscriptions).unwrap_or_default();
-            for (protocol, endpoint) in had.iter().filter(|old| !wanted.contains(old)) {
-                unsubscribe(call, id, protocol, endpoint).await?;
-            }
-            for (protocol, endpoint) in wanted.iter().filter(|new| !had.contains(new)) {
-                subscribe(call, id, protocol, endpoint).await?;
-            }
-            retag(call, id, request).await?;
-            Ok(made(id))
-        })
+    let before = request.previous.map(all_attributes);
+    for (name, value) in changes(before, all_attributes(request.properties), default) {
+        set_topic(call, id, &name, value).await?;
     }
-    fn delete<'a>(
-        &'a self,
-        call: &'a Call,
-        id: &'a str,
-        request: &'a Request<'a>,
-    ) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            for (protocol, endpoint) in subscriptions(request.properties) {
-                gone(unsubscribe(call, id, protocol, endpoint).await)?;
-            }
-            let input = DeleteTopicInput { topic_arn: id.to_owned() };
-            gone(call.call::<ops::DeleteTopic>(input).await.map(drop))
-        })
+    let wanted = subscriptions(request.properties);
+    let had = request.previous.map(subscriptions).unwrap_or_default();
+    for (protocol, endpoint) in had.iter().filter(|old| !wanted.contains(old)) {
+        unsubscribe(call, id, protocol, endpoint).await?;
     }
+    for (protocol, endpoint) in wanted.iter().filter(|new| !had.contains(new)) {
+        subscribe(call, id, protocol, endpoint).await?;
+    }
+    retag(call, id, request).await?;
+    Ok(made(id))
+}
+
+async fn delete(call: &Call, id: &str, request: &Request<'_>) -> Result<()> {
+    for (protocol, endpoint) in subscriptions(request.properties) {
+        gone(unsubscribe(call, id, protocol, endpoint).await)?;
+    }
+    let input = DeleteTopicInput { topic_arn: id.to_owned() };
+    gone(call.call::<ops::DeleteTopic>(input).await.map(drop))
 }
 
 /// A name as CloudFormation makes it; a FIFO topic's has to end in `.fifo`.
@@ -130,15 +106,15 @@ fn all_attributes(properties: &Properties) -> Map<String> {
 }
 
 /// The value by which `SetTopicAttributes` takes an attribute back.
-fn default(name: &str) -> &'static str {
-    match name {
+fn default(name: &str) -> Option<&'static str> {
+    Some(match name {
         "ContentBasedDeduplication" => "false",
         "FifoThroughputScope" => "Topic",
         "MaximumMessageSize" => "262144",
         "SignatureVersion" => "1",
         "TracingConfig" => "PassThrough",
         _ => "",
-    }
+    })
 }
 
 /// Protocol and endpoint of the inline subscriptions.

@@ -2,6 +2,7 @@
 
 mod failures;
 mod http;
+mod platforms;
 mod publish;
 mod query;
 mod queues;

@@ -40,7 +40,7 @@ async fn what_the_model_demands_is_refused_in_its_words() {
         "Value null at 'publishBatchRequestEntries.1.member.messageAttributes.attr1.member.dataType' failed",
     )
     .await;
-    check("Action=ListPlatformApplications".to_owned(), "<Code>NotImplemented</Code>").await;
+    check("Action=ListOriginationNumbers".to_owned(), "<Code>NotImplemented</Code>").await;
     // Bodies of one message and their answers.
     check(format!("Action=Publish&{topic}&Message=m"), "<PublishResult><MessageId>").await;
     check(

@@ -54,7 +54,7 @@ async fn a_policy_may_ask_for_the_topic() {
     let (mine, other) = (house.topic("mine", &[]).await, house.topic("other", &[]).await);
     let queue = "arn:aws:sqs:us-east-1:000000000000:q";
     let policy = format!(
-        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"Service":"sns.amazonaws.com"}},"Action":"sqs:SendMessage","Resource":"{queue}","Condition":{{"ArnEquals":{{"aws:SourceArn":"{mine}"}},"StringEquals":{{"aws:SourceAccount":"000000000000"}}}}}}}}"#
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"Service":"sns.amazonaws.com"}},"Action":"sqs:SendMessage","Resource":"{queue}","Condition":{{"ArnEquals":{{"aws:SourceArn":"{mine}"}},"StringEquals":{{"aws:SourceAccount":"000000000000","aws:SourceOwner":"000000000000"}}}}}}}}"#
     );
     let input = model_sqs::types::CreateQueueInput {
         queue_name: "q".to_owned(),
@@ -66,7 +66,11 @@ async fn a_policy_may_ask_for_the_topic() {
         house.subscribe(topic, "sqs", queue, &[("RawMessageDelivery", "true")]).await.unwrap();
         house.publish(topic, topic).await.unwrap();
     }
-    assert_eq!(house.bodies(queue).await, [mine]);
+    let message = house.receive(queue).await.remove(0);
+    assert_eq!(message.body, Some(mine));
+    // recorded: sns/test_sns.json, test_publish_batch_messages_from_sns_to_sqs
+    let sender = &message.attributes.unwrap()["SenderId"];
+    assert!(sender.starts_with("AIDA") && sender.len() == 21, "{sender}");
 }
 
 #[tokio::test]
@@ -393,8 +397,23 @@ async fn text_messages_go_to_the_outbox() {
         message: "code 1".to_owned(),
         ..Default::default()
     };
-    house.call.call::<ops::Publish>(input).await.unwrap();
+    house.call.call::<ops::Publish>(input.clone()).await.unwrap();
     let sent = house.sns.outbox(10).unwrap();
     let told: Vec<_> = sent.iter().map(|m| (&*m.to, &*m.body, m.topic_arn.is_some())).collect();
     assert_eq!(told, [("+15551234567", "Maquette S> ready", true), ("+15557654321", "code 1", false)]);
+    let attributes = super::map(&[("DefaultSenderID", "ACME"), ("DefaultSMSType", "Transactional")]);
+    house.call.call::<ops::SetSMSAttributes>(SetSMSAttributesInput { attributes }).await.unwrap();
+    house.publish(&topic, "ready").await.unwrap();
+    let sender = ("AWS.SNS.SMS.SenderID".to_owned(), attribute("String", Some("OTHER"), None));
+    let message_attributes = Some([sender].into_iter().collect());
+    house.call.call::<ops::Publish>(PublishInput { message_attributes, ..input.clone() }).await.unwrap();
+    let sent = house.sns.outbox(10).unwrap();
+    let told: Vec<_> = sent.iter().map(|m| (m.sender.as_deref(), m.sms_type.as_deref().unwrap())).collect();
+    let promotional = (None, "Promotional");
+    assert_eq!(
+        told,
+        [promotional, promotional, (Some("ACME"), "Transactional"), (Some("OTHER"), "Transactional")]
+    );
+    let long = house.call.call::<ops::Publish>(PublishInput { message: "a".repeat(1601), ..input }).await;
+    assert_eq!(long.err().unwrap().to_string(), "InvalidParameter: Invalid parameter: Message too long");
 }

@@ -113,7 +113,6 @@ async fn what_is_not_followed_is_refused_and_named() {
             assert!(got.contains(expected), "{attribute:?}: {got}");
         }
     };
-    check(("KmsMasterKeyId", "1234-abcd"), "501 NotImplemented: Maquette does not support KMS keys").await;
     check(("TracingConfig", "Active"), "501 NotImplemented").await;
     check(("SQSSuccessFeedbackRoleArn", "arn:aws:iam::000000000000:role/r"), "501 NotImplemented").await;
     check(("ContentBasedDeduplication", "true"), "can only be set for FIFO topics").await;
@@ -124,6 +123,22 @@ async fn what_is_not_followed_is_refused_and_named() {
         .create("x", &[("KmsMasterKeyId", "alias/aws/sns"), ("TracingConfig", "PassThrough")], &[])
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn what_is_kept_and_not_done_is_told() {
+    let house = house();
+    assert_eq!(house.door.shortfalls(), Vec::<String>::new());
+    for i in 0..5 {
+        house.create(&format!("t{i}"), &[("KmsMasterKeyId", "alias/aws/sns")], &[]).await.unwrap();
+    }
+    let attributes = super::map(&[("MonthlySpendLimit", "1"), ("DefaultSenderID", "ACME")]);
+    house.call.call::<ops::SetSMSAttributes>(SetSMSAttributesInput { attributes }).await.unwrap();
+    let expected = [
+        "KmsMasterKeyId is kept and shown, and encrypts nothing: SNS topics t0, t1, t2 and 2 more",
+        "the SMS attribute MonthlySpendLimit is kept and shown, and has no effect: account 000000000000 in us-east-1",
+    ];
+    assert_eq!(house.door.shortfalls(), expected);
 }
 
 #[tokio::test]

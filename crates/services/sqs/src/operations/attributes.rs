@@ -59,7 +59,6 @@ impl Sqs {
         let change = |record: &QueueRecord| {
             let attributes = record.attributes.set(&input.attributes)?;
             check_redrive(&self.state, &queue.arn(), &input.attributes, &attributes)?;
-            report(&queue.name, &input.attributes, &attributes);
             Ok(record.changed(now, attributes))
         };
         let ticket = self.state.change(&queue, change)?;
@@ -113,13 +112,4 @@ pub(super) fn check_redrive(
         ));
     }
     Ok(())
-}
-
-/// What is kept and told but has no effect is said in the log.
-pub(super) fn report(queue: &str, given: &Map<String>, attributes: &Attributes) {
-    if let Some(key) = attributes.kms_key.as_ref().filter(|_| given.contains_key("KmsMasterKeyId")) {
-        door::log(&format!(
-            "the queue {queue} names the KMS key {key}: it is kept and told, but Maquette has no KMS yet and does not encrypt with it"
-        ));
-    }
 }

@@ -96,9 +96,10 @@ impl Sqs {
         let tasks = self.state.moves_of(&source, KEPT);
         let task = tasks.into_iter().find(|(_, record)| record.id == handle.id);
         let (key, _) = task.ok_or_else(|| errors::resource_not_found("Task does not exist."))?;
-        let cancelled = self.state.cancel_move(&key);
-        let cancelled =
+        let cancelled = self.state.cancel_move(&key)?;
+        let (cancelled, ticket) =
             cancelled.ok_or_else(|| errors::unsupported_operation("Only active tasks can be cancelled."))?;
+        ticket.durable().await.or_internal()?;
         Ok(CancelMessageMoveTaskOutput { approximate_number_of_messages_moved: Some(cancelled.moved) })
     }
 

@@ -3,11 +3,12 @@
 
 use crate::Sqs;
 use crate::attributes::Attributes;
-use crate::policies::{self, statements};
+use crate::policies;
 use crate::records::QueueRecord;
 use crate::refusals::{invalid, missing};
 use door::Call;
 use model_sqs::types::*;
+use policy::grant;
 use serde_json::json;
 use wire::prelude::*;
 
@@ -34,24 +35,16 @@ impl Sqs {
         let queue = self.state.own_queue(call, &input.queue_url)?;
         check(&input)?;
         let arn = queue.arn();
-        let statement = json!({
-            "Sid": input.label,
-            "Effect": "Allow",
-            "Principal": {"AWS": one_or_all(input.aws_account_ids.iter().map(|id| format!("arn:aws:iam::{id}:root")))},
-            "Action": one_or_all(input.actions.iter().map(|action| format!("SQS:{action}"))),
-            "Resource": arn,
-        });
+        let statement = grant::statement(&input.label, &input.aws_account_ids, "SQS", &input.actions, &arn);
         let now = call.now();
         let change = |record: &QueueRecord| {
-            let policy = document(&record.attributes)?.unwrap_or_else(
+            let mut policy = document(&record.attributes)?.unwrap_or_else(
                 || json!({"Version": "2008-10-17", "Id": format!("{arn}/SQSDefaultPolicy"), "Statement": []}),
             );
-            let mut statements = statements(&policy);
-            if statements.iter().any(|s| s["Sid"] == input.label.as_str()) {
+            if !grant::add(&mut policy, statement) {
                 return Err(invalid(&input.label, "Label", "Already exists."));
             }
-            statements.push(statement);
-            Ok(record.changed(now, with_statements(&record.attributes, policy, statements)?))
+            Ok(record.changed(now, with_policy(&record.attributes, &policy)?))
         };
         self.state.change(&queue, change)?.durable().await.or_internal()?;
         Ok(AddPermissionOutput {})
@@ -67,14 +60,11 @@ impl Sqs {
         let now = call.now();
         let change = |record: &QueueRecord| {
             let unknown = || invalid(&input.label, "Label", "can't find label.");
-            let policy = document(&record.attributes)?.ok_or_else(unknown)?;
-            let mut statements = statements(&policy);
-            let before = statements.len();
-            statements.retain(|s| s["Sid"] != input.label.as_str());
-            if statements.len() == before {
+            let mut policy = document(&record.attributes)?.ok_or_else(unknown)?;
+            if !grant::remove(&mut policy, &input.label) {
                 return Err(unknown());
             }
-            Ok(record.changed(now, with_statements(&record.attributes, policy, statements)?))
+            Ok(record.changed(now, with_policy(&record.attributes, &policy)?))
         };
         self.state.change(&queue, change)?.durable().await.or_internal()?;
         Ok(RemovePermissionOutput {})
@@ -104,26 +94,13 @@ fn check(input: &AddPermissionInput) -> Result<()> {
     Ok(())
 }
 
-/// AWS writes a single value without brackets.
-fn one_or_all(texts: impl Iterator<Item = String>) -> Document {
-    let mut texts: Vec<Document> = texts.map(Document::String).collect();
-    if texts.len() == 1 { texts.remove(0) } else { texts.into() }
-}
-
 fn document(attributes: &Attributes) -> Result<Option<Document>> {
     attributes.policy.as_deref().map(serde_json::from_str).transpose().or_internal()
 }
 
-/// The attributes with these statements in the policy, or without a policy where there are none.
-fn with_statements(
-    attributes: &Attributes,
-    mut policy: Document,
-    statements: Vec<Document>,
-) -> Result<Attributes> {
-    let left = !statements.is_empty();
-    if let Some(policy) = policy.as_object_mut() {
-        policy.insert("Statement".to_owned(), statements.into());
-    }
+/// The attributes with this policy, or without one where it has no statements.
+fn with_policy(attributes: &Attributes, policy: &Document) -> Result<Attributes> {
+    let left = !policies::statements(policy).is_empty();
     let policy = left.then(|| policy.to_string());
     policy.as_deref().map_or(Ok(()), policies::check)?;
     Ok(Attributes { policy, ..attributes.clone() })

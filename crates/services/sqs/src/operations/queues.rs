@@ -55,7 +55,6 @@ impl Sqs {
             let attributes = Attributes::create(&given, fifo)?;
             let arn = call.arn("sqs", &input.queue_name);
             attributes::check_redrive(&self.state, &arn, &given, &attributes)?;
-            attributes::report(&input.queue_name, &given, &attributes);
             self.state.add(&mut last, key, QueueRecord::new(0, now, attributes, tags))?
         };
         ticket.durable().await.or_internal()?;

@@ -53,7 +53,7 @@ impl Sqs {
         message::check_size(&record.attributes, &sending, false)?;
         message::bill(call, message::size(&sending));
         let now = call.now();
-        let draft = message::draft(&record.attributes, sending, &call.caller.user_id, now)?;
+        let draft = message::draft(&record.attributes, sending, &message::sender(&call.caller), now)?;
         let digests = Digests::of(&draft);
         let (accepted, ticket) = self.state.append(&queue, vec![draft], now)?;
         ticket.durable().await.or_internal()?;
@@ -88,13 +88,14 @@ impl Sqs {
         }
         message::bill(call, size);
         let now = call.now();
+        let sender = message::sender(&call.caller);
         let mut output = SendMessageBatchOutput::default();
         let (mut ids, mut drafts) = (Vec::new(), Vec::new());
         for mut entry in entries {
             let id = std::mem::take(&mut entry.id);
             let checked = message::check_ids(&record.attributes, &entry, true)
                 .and_then(|()| message::check_size(&record.attributes, &entry, true))
-                .and_then(|()| message::draft(&record.attributes, entry, &call.caller.user_id, now));
+                .and_then(|()| message::draft(&record.attributes, entry, &sender, now));
             match checked {
                 Ok(draft) => {
                     ids.push((id, Digests::of(&draft)));

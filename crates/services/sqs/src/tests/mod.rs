@@ -10,6 +10,7 @@ mod moves;
 mod queues;
 mod receiving;
 mod redrive;
+mod resources;
 mod restart;
 mod sending;
 
