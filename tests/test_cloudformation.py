@@ -113,7 +113,8 @@ def test_a_stack_is_created_updated_and_deleted(stack, sqs):
     assert f"/{house.ACCOUNT}/{stack.name}-Orders-" in url
     assert attribute(sqs, url, "DelaySeconds") == "5"
     tags = sqs.list_queue_tags(QueueUrl=url)["Tags"]
-    assert tags["team"] == "blue" and tags["aws:cloudformation:stack-name"] == stack.name
+    # Of CloudFormation's own tags a queue gets none, as its schema says: aws-cloudformation/cloudformation-coverage-roadmap#1502
+    assert tags == {"team": "blue"}
     stack.update(QUEUES, Parameters=parameters(Delay=7))
     assert stack.outputs()["Url"] == url and attribute(sqs, url, "DelaySeconds") == "7"
     # recorded/cloudformation/api/test_update_stack.json: the same again

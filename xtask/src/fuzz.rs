@@ -41,7 +41,7 @@ impl Fuzz {
         if seeds.is_dir() {
             command.arg(seeds);
         }
-        command.args(["--", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0"]);
+        command.args(["--", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1", "-print_funcs=0"]);
         sh::run(command.arg(format!("-max_total_time={}", self.seconds)))
     }
 }

@@ -47,6 +47,13 @@ macro_rules! resource_type {
     };
 }
 
+/// The failure of a resource whose name is taken by one that the stack does not have; its member `Identifier` says which.
+/// <https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html>
+pub fn already_exists(kind: &str, id: &str) -> Error {
+    let text = format!("Resource of type '{kind}' with identifier '{id}' already exists.");
+    Error::new("AlreadyExists", text).with("Identifier", id)
+}
+
 /// The answer to a deletion: what is gone already is deleted. `absent` is the error's code that says so.
 pub fn gone<T>(done: Result<T>, absent: &str) -> Result<()> {
     done.map(drop).or_else(|error: Error| if error.code() == absent { Ok(()) } else { Err(error) })

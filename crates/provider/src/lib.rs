@@ -8,7 +8,7 @@
 mod declare;
 mod name;
 
-pub use declare::{attributes, changes, gone};
+pub use declare::{already_exists, attributes, changes, gone};
 // What the macro writes.
 pub use door::Call;
 pub use futures_util::future::BoxFuture;

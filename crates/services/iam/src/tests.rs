@@ -4,6 +4,7 @@ mod coverage;
 mod entities;
 mod providers;
 mod refusals;
+mod resources;
 mod simulation;
 mod thread;
 mod users;

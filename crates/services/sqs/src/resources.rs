@@ -1,6 +1,7 @@
 //! CloudFormation's types of this service: how properties become calls.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_SQS.html>
 
+use clock::Timestamp;
 use door::Call;
 use model_sqs::ops;
 use model_sqs::types::*;
@@ -39,7 +40,11 @@ provider::resource_type!(QueueType, "AWS::SQS::Queue", "AWS-SQS-Queue.json", cre
 
 async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
     let fifo = request.text("FifoQueue").as_deref() == Some("true");
-    let queue_name = request.text("QueueName").unwrap_or_else(|| generated(request, fifo));
+    let given = request.text("QueueName");
+    if let Some(name) = &given {
+        not_there(call, name, request).await?;
+    }
+    let queue_name = given.unwrap_or_else(|| generated(request, fifo));
     let input = CreateQueueInput {
         queue_name,
         attributes: Some(attributes(request.properties, ATTRIBUTES)),
@@ -47,6 +52,28 @@ async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
     };
     let url = call.call::<ops::CreateQueue>(input).await?.queue_url.unwrap_or_default();
     Ok(made(call, url))
+}
+
+/// `CreateQueue` gives a queue that is there already, as long as it has the same attributes: a stack must not take
+/// somebody else's for its own.
+async fn not_there(call: &Call, name: &str, request: &Request<'_>) -> Result<()> {
+    let input = GetQueueUrlInput { queue_name: name.to_owned(), ..GetQueueUrlInput::default() };
+    let found = match call.call::<ops::GetQueueUrl>(input).await {
+        Err(error) if error.shape_name() == "QueueDoesNotExist" => return Ok(()),
+        found => found?.queue_url.unwrap_or_default(),
+    };
+    if request.again.is_some() {
+        let input = GetQueueAttributesInput {
+            queue_url: found.clone(),
+            attribute_names: Some(vec!["CreatedTimestamp".to_owned()]),
+        };
+        let attributes = call.call::<ops::GetQueueAttributes>(input).await?.attributes.unwrap_or_default();
+        let created = attributes.get("CreatedTimestamp").and_then(|seconds| seconds.parse().ok());
+        if created.is_some_and(|seconds| request.made_before(Timestamp::from_seconds(seconds))) {
+            return Ok(());
+        }
+    }
+    Err(provider::already_exists("AWS::SQS::Queue", &found))
 }
 
 async fn update(call: &Call, id: &str, request: &Request<'_>) -> Result<Made> {

@@ -27,6 +27,7 @@ pub struct Schema {
     create_only: Vec<Path>,
     conditional_create_only: Vec<Path>,
     taggable: bool,
+    system_tags: bool,
 }
 
 /// The steps of a property's path: `/properties/A/B` is `A`, `B`. A `*` stands for every item of a list.
@@ -57,6 +58,8 @@ impl Schema {
             create_only: paths("createOnlyProperties"),
             conditional_create_only: paths("conditionalCreateOnlyProperties"),
             taggable,
+            system_tags: taggable
+                && flag(tagging.and_then(|it| it.get("cloudFormationSystemTags"))).unwrap_or(true),
             document: document.clone(),
         })
     }
@@ -97,6 +100,11 @@ impl Schema {
     /// Whether the stack's tags go to resources of the type.
     pub fn is_taggable(&self) -> bool {
         self.taggable
+    }
+
+    /// Whether CloudFormation's own tags, `aws:cloudformation:stack-name` and its kin, go to resources of the type.
+    pub fn takes_system_tags(&self) -> bool {
+        self.system_tags
     }
 
     /// The properties with every scalar in the type that the schema wants: CloudFormation takes `"30"` for a number and

@@ -3,6 +3,7 @@
 use super::{PRINCIPAL, Run};
 use crate::CloudFormation;
 use crate::records::ResourceRecord;
+use crate::types::Type;
 use clock::Timestamp;
 use door::Call;
 use futures_util::FutureExt;
@@ -78,14 +79,15 @@ impl Run {
         Ok(session)
     }
 
-    /// The stack's tags and CloudFormation's own.
-    fn names(&self, id: &str, tags: &[(String, String)]) -> Names {
+    /// The stack's tags and, where the type takes them, CloudFormation's own.
+    fn names(&self, id: &str, kind: &Type, tags: &[(String, String)]) -> Names {
         self.record(|r| {
             let own = [
                 ("aws:cloudformation:stack-name", r.name.as_str()),
                 ("aws:cloudformation:logical-id", id),
                 ("aws:cloudformation:stack-id", r.id.as_str()),
             ];
+            let own = own.into_iter().filter(|_| kind.schema.takes_system_tags());
             let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
             let tags = tags.iter().cloned().chain(own).collect();
             Names { stack_name: r.name.clone(), stack_id: r.id.clone(), tags }
@@ -99,10 +101,10 @@ impl Run {
         resource: &ResourceRecord,
         again: bool,
     ) -> Result<Made> {
-        let names = self.names(id, &resource.tags);
+        let (kind, maker) = (self.service.types.get(&resource.kind)?, self.maker().await?);
+        let names = self.names(id, kind, &resource.tags);
         let mut request = names.request(id, resource, &resource.properties, None);
         request.again = again.then(|| Timestamp::from_millis(resource.begun));
-        let (kind, maker) = (self.service.types.get(&resource.kind)?, self.maker().await?);
         unpanicked(kind.provider.create(&maker, &request)).await
     }
 
@@ -114,10 +116,10 @@ impl Run {
         previous: &Properties,
         tags: &[(String, String)],
     ) -> Result<Made> {
-        let names = self.names(id, tags);
+        let (kind, maker) = (self.service.types.get(&resource.kind)?, self.maker().await?);
+        let names = self.names(id, kind, tags);
         let request = names.request(id, resource, properties, Some(previous));
         let physical = resource.physical.as_deref().unwrap_or_default();
-        let (kind, maker) = (self.service.types.get(&resource.kind)?, self.maker().await?);
         unpanicked(kind.provider.update(&maker, physical, &request)).await
     }
 
@@ -142,23 +144,26 @@ impl Run {
             },
             None => return Ok(()),
         };
-        let names = self.names(id, &resource.tags);
-        let request = names.request(id, resource, &resource.properties, None);
         let (kind, maker) = (self.service.types.get(&resource.kind)?, self.maker().await?);
+        let names = self.names(id, kind, &resource.tags);
+        let request = names.request(id, resource, &resource.properties, None);
         unpanicked(kind.provider.delete(&maker, &physical, &request)).await
     }
 
-    /// A refusal as a resource handler tells it.
+    /// A refusal as a resource handler tells it: its service's with where it came from, its own as it is.
     pub(super) fn told(&self, resource: &ResourceRecord, error: &Error) -> String {
-        let service = resource.kind.split("::").nth(1).unwrap_or_default();
-        let (first, rest) = service.split_at_checked(1).unwrap_or((service, ""));
-        let service = format!("{first}{}", rest.to_lowercase());
-        let (status, request, code) = (error.http_status(), &self.call.request_id, handler_code(error));
-        let token = uuid::Uuid::new_v4();
+        let (code, token) = (handler_code(error), uuid::Uuid::new_v4());
+        let by_service = || {
+            let service = resource.kind.split("::").nth(1).unwrap_or_default();
+            let (first, rest) = service.split_at_checked(1).unwrap_or((service, ""));
+            let service = format!("{first}{}", rest.to_lowercase());
+            let (status, request) = (error.http_status(), &self.call.request_id);
+            format!(" (Service: {service}, Status Code: {status}, Request ID: {request})")
+        };
+        let origin = if error.code() == code { String::new() } else { by_service() };
+        let message = error.message();
         format!(
-            "Resource handler returned message: \"{} (Service: {service}, Status Code: {status}, Request ID: \
-             {request})\" (RequestToken: {token}, HandlerErrorCode: {code})",
-            error.message()
+            "Resource handler returned message: \"{message}{origin}\" (RequestToken: {token}, HandlerErrorCode: {code})"
         )
     }
 }

@@ -155,8 +155,7 @@ impl Run {
         match self.create_physical(id, &resource, again).await {
             Ok(made) => {
                 // What a handler found under its name is another's: it is neither changed nor deleted by this stack.
-                if let Some(holder) = self.holder(&resource, &made.id) {
-                    let reason = format!("{} already exists in stack {holder}", made.id);
+                if let Some(reason) = self.held(&resource, &made.id) {
                     self.put(id, &mut resource, &[(act.failed(), Some(&reason))])?;
                     return Ok(Err(act));
                 }
@@ -173,26 +172,29 @@ impl Run {
                 Ok(Ok(()))
             }
             Err(error) => {
-                let reason = self.told(&resource, &error);
+                let taken = error.members().get("Identifier").and_then(|id| id.as_str());
+                let held = taken.and_then(|taken| self.held(&resource, taken));
+                let reason = held.unwrap_or_else(|| self.told(&resource, &error));
                 self.put(id, &mut resource, &[(act.failed(), Some(&reason))])?;
                 Ok(Err(act))
             }
         }
     }
 
-    /// The stack that has a physical resource already.
-    fn holder(&self, resource: &ResourceRecord, physical: &str) -> Option<String> {
+    /// Why a physical resource cannot be had, where a stack has it already.
+    fn held(&self, resource: &ResourceRecord, physical: &str) -> Option<String> {
         let same = |other: &ResourceRecord| {
             other.kind == resource.kind
                 && other.physical.as_deref() == Some(physical)
                 && other.token != resource.token
                 && !other.is_gone()
         };
-        self.service.state.list(&self.call).iter().find_map(|stack| {
+        let holder = self.service.state.list(&self.call).iter().find_map(|stack| {
             let record = stack.record.read();
             let mut all = record.resources.values().chain(record.leftovers.iter().map(|l| &l.resource));
             all.any(|other| same(other)).then(|| record.id.clone())
-        })
+        })?;
+        Some(format!("{physical} already exists in stack {holder}"))
     }
 
     /// Changes a resource in place.

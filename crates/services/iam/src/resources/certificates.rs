@@ -1,6 +1,6 @@
 //! `AWS::IAM::ServerCertificate` and `AWS::IAM::SAMLProvider`.
 
-use super::{at, gone, iam, input, resource_type, tag_list, tags};
+use super::{at, gone, iam, input, make_or_find, resource_type, tag_list, tags};
 use door::Call;
 use provider::{Made, Request};
 use serde_json::json;
@@ -19,21 +19,18 @@ resource_type!(
 );
 
 async fn create_certificate(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let given = request.text("ServerCertificateName");
-    let name = given.clone().unwrap_or_else(|| request.physical_name(128));
+    let name = request.text("ServerCertificateName").unwrap_or_else(|| request.physical_name(128));
     let members = json!({
         "ServerCertificateName": name,
         "Path": request.text("Path"),
         "CertificateBody": request.text("CertificateBody"),
         "CertificateChain": request.text("CertificateChain"),
         "PrivateKey": request.text("PrivateKey"),
-        "Tags": tag_list(&tags::of(request)),
+        "Tags": tag_list(&request.tags()),
     });
-    match iam(call, "UploadServerCertificate", input(members)).await {
-        // An attempt before a crash made it, under a name of ours.
-        Err(error) if error.code() == "EntityAlreadyExists" && given.is_none() => {}
-        made => drop(made?),
-    }
+    let get = ("GetServerCertificate", json!({ "ServerCertificateName": name }));
+    let uploaded = "/ServerCertificate/ServerCertificateMetadata/UploadDate";
+    make_or_find(call, request, ("UploadServerCertificate", members), get, uploaded).await?;
     shown_certificate(call, &name).await
 }
 
@@ -73,10 +70,12 @@ async fn create_saml(call: &Call, request: &Request<'_>) -> Result<Made> {
     let members = json!({
         "Name": name,
         "SAMLMetadataDocument": request.text("SamlMetadataDocument"),
-        "Tags": tag_list(&tags::of(request)),
+        "Tags": tag_list(&request.tags()),
     });
-    let made = iam(call, "CreateSAMLProvider", input(members)).await?;
-    shown_saml(call, &at(&made, "/SAMLProviderArn")).await
+    let arn = format!("arn:aws:iam::{}:saml-provider/{name}", call.account());
+    let get = ("GetSAMLProvider", json!({ "SAMLProviderArn": arn }));
+    make_or_find(call, request, ("CreateSAMLProvider", members), get, "/CreateDate").await?;
+    shown_saml(call, &arn).await
 }
 
 async fn update_saml(call: &Call, id: &str, request: &Request<'_>) -> Result<Made> {

@@ -1,6 +1,6 @@
 //! What users, groups and roles have in common: attached and inline policies, boundaries, tags.
 
-use super::{added, at, gone, iam, input, tags, texts};
+use super::{added, at, gone, iam, make_or_find, tags, texts};
 use door::Call;
 use provider::{Properties, Request};
 use serde_json::{Value, json};
@@ -55,21 +55,18 @@ impl Holder {
             .await
     }
 
-    /// Makes one, or finds what an attempt before a crash made under a name of ours. The answer's member is the kind's.
+    /// Makes one, or finds what an attempt before a crash made. The answer's member is the kind's.
     pub(super) async fn make(
         self,
         call: &Call,
         name: &str,
-        named_by_user: bool,
+        request: &Request<'_>,
         members: Value,
     ) -> Result<Value> {
-        let operation = format!("Create{}", self.word());
-        match iam(call, &operation, self.input(name, input(members))).await {
-            Err(error) if error.code() == "EntityAlreadyExists" && !named_by_user => {
-                iam(call, &format!("Get{}", self.word()), self.input(name, json!({}))).await
-            }
-            made => made,
-        }
+        let (create, get) = (format!("Create{}", self.word()), format!("Get{}", self.word()));
+        let (members, named) = (self.input(name, members), self.input(name, json!({})));
+        let created = format!("/{}/CreateDate", self.word());
+        make_or_find(call, request, (&create, members), (&get, named), &created).await
     }
 
     /// Brings policies and boundary from what they were to what is asked for.

@@ -10,8 +10,9 @@ mod profiles;
 mod providers;
 mod tags;
 
+use clock::Timestamp;
 use door::Call;
-use provider::{Properties, ResourceType};
+use provider::{Properties, Request, ResourceType, resource_type};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use wire::prelude::*;
@@ -37,44 +38,6 @@ pub fn types() -> Vec<Arc<dyn ResourceType>> {
     ]
 }
 
-/// Declares a resource type: its name, its schema's file and the three functions that make, change and delete it.
-macro_rules! resource_type {
-    ($type:ty, $name:literal, $schema:literal, $create:ident, $update:ident, $delete:ident) => {
-        impl provider::ResourceType for $type {
-            fn name(&self) -> &'static str {
-                $name
-            }
-            fn schema(&self) -> &'static str {
-                include_str!(concat!("../../../../../models/resources/", $schema))
-            }
-            fn create<'a>(
-                &'a self,
-                call: &'a door::Call,
-                request: &'a provider::Request<'a>,
-            ) -> futures_util::future::BoxFuture<'a, wire::error::Result<provider::Made>> {
-                Box::pin($create(call, request))
-            }
-            fn update<'a>(
-                &'a self,
-                call: &'a door::Call,
-                id: &'a str,
-                request: &'a provider::Request<'a>,
-            ) -> futures_util::future::BoxFuture<'a, wire::error::Result<provider::Made>> {
-                Box::pin($update(call, id, request))
-            }
-            fn delete<'a>(
-                &'a self,
-                call: &'a door::Call,
-                id: &'a str,
-                request: &'a provider::Request<'a>,
-            ) -> futures_util::future::BoxFuture<'a, wire::error::Result<()>> {
-                Box::pin($delete(call, id, request))
-            }
-        }
-    };
-}
-pub(crate) use resource_type;
-
 /// Calls an operation of IAM by its name: the operations on users, groups and roles differ in nothing but that.
 async fn iam(call: &Call, operation: &str, input: Value) -> Result<Value> {
     call.call_dynamic("iam", operation, input).await
@@ -82,9 +45,26 @@ async fn iam(call: &Call, operation: &str, input: Value) -> Result<Value> {
 
 /// The same for a deletion: what is gone already is deleted.
 async fn gone(call: &Call, operation: &str, input: Value) -> Result<()> {
-    match iam(call, operation, input).await {
-        Err(error) if error.code() != "NoSuchEntity" => Err(error),
-        _ => Ok(()),
+    provider::gone(iam(call, operation, input).await, "NoSuchEntity")
+}
+
+/// Makes something, or finds what an attempt before a crash made under its name: `get` reads it, and its answer has the
+/// time of its creation at the path `created`.
+async fn make_or_find(
+    call: &Call,
+    request: &Request<'_>,
+    (create, members): (&str, Value),
+    (get, named): (&str, Value),
+    created: &str,
+) -> Result<Value> {
+    let taken = match iam(call, create, input(members)).await {
+        Err(error) if error.code() == "EntityAlreadyExists" && request.again.is_some() => error,
+        made => return made,
+    };
+    let found = iam(call, get, named).await?;
+    match Timestamp::parse_rfc3339(&at(&found, created)) {
+        Ok(created) if request.made_before(created) => Ok(found),
+        _ => Err(taken),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `AWS::IAM::ManagedPolicy`, `AWS::IAM::Policy` and the policies of a single role, user or group.
 
 use super::holder::Holder;
-use super::{added, at, gone, iam, input, resource_type, texts};
+use super::{added, gone, iam, make_or_find, resource_type, texts};
 use door::Call;
 use futures_util::future::BoxFuture;
 use provider::{Made, Properties, Request, ResourceType};
@@ -25,23 +25,17 @@ resource_type!(
 );
 
 async fn create_managed(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let given = request.text("ManagedPolicyName");
-    let name = given.clone().unwrap_or_else(|| request.physical_name(128));
+    let name = request.text("ManagedPolicyName").unwrap_or_else(|| request.physical_name(128));
     let path = request.text("Path").unwrap_or_else(|| "/".to_owned());
+    let arn = format!("arn:aws:iam::{}:policy{path}{name}", call.account());
     let members = json!({
         "PolicyName": name,
         "PolicyDocument": request.properties.get("PolicyDocument").map(provider::document),
         "Description": request.text("Description"),
         "Path": path,
     });
-    let arn = match iam(call, "CreatePolicy", input(members)).await {
-        Ok(made) => at(&made, "/Policy/Arn"),
-        // An attempt before a crash made it under a name of ours.
-        Err(error) if error.code() == "EntityAlreadyExists" && given.is_none() => {
-            format!("arn:aws:iam::{}:policy{path}{name}", call.account())
-        }
-        Err(error) => return Err(error),
-    };
+    let get = ("GetPolicy", json!({ "PolicyArn": arn }));
+    make_or_find(call, request, ("CreatePolicy", members), get, "/Policy/CreateDate").await?;
     attach_all(call, &arn, None, request.properties).await?;
     described(call, arn).await
 }

@@ -1,7 +1,7 @@
 //! `AWS::IAM::Role`, `AWS::IAM::User` and `AWS::IAM::Group`.
 
 use super::holder::Holder;
-use super::{added, at, gone, iam, input, resource_type, tag_list, tags, texts};
+use super::{added, at, gone, iam, input, resource_type, tag_list, texts};
 use door::Call;
 use provider::{Made, Properties, Request};
 use serde_json::{Value, json};
@@ -13,17 +13,16 @@ pub(super) struct Role;
 resource_type!(Role, "AWS::IAM::Role", "AWS-IAM-Role.json", create_role, update_role, delete_role);
 
 async fn create_role(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let given = request.text("RoleName");
-    let name = given.clone().unwrap_or_else(|| request.physical_name(64));
+    let name = request.text("RoleName").unwrap_or_else(|| request.physical_name(64));
     let members = json!({
         "AssumeRolePolicyDocument": request.properties.get("AssumeRolePolicyDocument").map(provider::document),
         "Description": request.text("Description"),
         "MaxSessionDuration": number(request.properties, "MaxSessionDuration"),
         "Path": request.text("Path"),
         "PermissionsBoundary": request.text("PermissionsBoundary"),
-        "Tags": tag_list(&tags::of(request)),
+        "Tags": tag_list(&request.tags()),
     });
-    let made = Holder::Role.make(call, &name, given.is_some(), members).await?;
+    let made = Holder::Role.make(call, &name, request, members).await?;
     Holder::Role.sync(call, &name, request).await?;
     Ok(Made::new(name).with("Arn", at(&made, "/Role/Arn")).with("RoleId", at(&made, "/Role/RoleId")))
 }
@@ -59,14 +58,13 @@ pub(super) struct User;
 resource_type!(User, "AWS::IAM::User", "AWS-IAM-User.json", create_user, update_user, delete_user);
 
 async fn create_user(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let given = request.text("UserName");
-    let name = given.clone().unwrap_or_else(|| request.physical_name(64));
+    let name = request.text("UserName").unwrap_or_else(|| request.physical_name(64));
     let members = json!({
         "Path": request.text("Path"),
         "PermissionsBoundary": request.text("PermissionsBoundary"),
-        "Tags": tag_list(&tags::of(request)),
+        "Tags": tag_list(&request.tags()),
     });
-    let made = Holder::User.make(call, &name, given.is_some(), members).await?;
+    let made = Holder::User.make(call, &name, request, members).await?;
     sync_user(call, &name, request).await?;
     Ok(Made::new(name).with("Arn", at(&made, "/User/Arn")))
 }
@@ -130,10 +128,8 @@ pub(super) struct Group;
 resource_type!(Group, "AWS::IAM::Group", "AWS-IAM-Group.json", create_group, update_group, delete_group);
 
 async fn create_group(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let given = request.text("GroupName");
-    let name = given.clone().unwrap_or_else(|| request.physical_name(128));
-    let made =
-        Holder::Group.make(call, &name, given.is_some(), json!({ "Path": request.text("Path") })).await?;
+    let name = request.text("GroupName").unwrap_or_else(|| request.physical_name(128));
+    let made = Holder::Group.make(call, &name, request, json!({ "Path": request.text("Path") })).await?;
     Holder::Group.sync(call, &name, request).await?;
     Ok(Made::new(name).with("Arn", at(&made, "/Group/Arn")))
 }

@@ -1,6 +1,6 @@
 //! `AWS::IAM::InstanceProfile` and `AWS::IAM::AccessKey`.
 
-use super::{added, at, gone, iam, input, resource_type, texts};
+use super::{added, at, gone, iam, make_or_find, resource_type, texts};
 use door::Call;
 use provider::{Made, Request};
 use serde_json::{Value, json};
@@ -19,13 +19,11 @@ resource_type!(
 );
 
 async fn create_profile(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let given = request.text("InstanceProfileName");
-    let name = given.clone().unwrap_or_else(|| request.physical_name(128));
-    let members = input(json!({ "InstanceProfileName": name, "Path": request.text("Path") }));
-    match iam(call, "CreateInstanceProfile", members).await {
-        Err(error) if error.code() == "EntityAlreadyExists" && given.is_none() => {}
-        made => drop(made?),
-    }
+    let name = request.text("InstanceProfileName").unwrap_or_else(|| request.physical_name(128));
+    let members = json!({ "InstanceProfileName": name, "Path": request.text("Path") });
+    let get = ("GetInstanceProfile", json!({ "InstanceProfileName": name }));
+    let created = "/InstanceProfile/CreateDate";
+    make_or_find(call, request, ("CreateInstanceProfile", members), get, created).await?;
     update_profile(call, &name, request).await
 }
 

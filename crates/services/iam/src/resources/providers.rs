@@ -1,6 +1,6 @@
 //! `AWS::IAM::OIDCProvider` and `AWS::IAM::ServiceLinkedRole`.
 
-use super::{added, at, gone, iam, input, resource_type, tag_list, tags, texts};
+use super::{added, at, gone, iam, input, make_or_find, resource_type, tag_list, tags, texts};
 use door::Call;
 use provider::{Made, Request};
 use serde_json::json;
@@ -23,10 +23,13 @@ async fn create_provider(call: &Call, request: &Request<'_>) -> Result<Made> {
         "Url": request.text("Url"),
         "ClientIDList": texts(request.properties, "ClientIdList"),
         "ThumbprintList": texts(request.properties, "ThumbprintList"),
-        "Tags": tag_list(&tags::of(request)),
+        "Tags": tag_list(&request.tags()),
     });
-    let made = iam(call, "CreateOpenIDConnectProvider", input(members)).await?;
-    let arn = at(&made, "/OpenIDConnectProviderArn");
+    let url = request.text("Url").unwrap_or_default();
+    let host = url.strip_prefix("https://").unwrap_or(&url);
+    let arn = format!("arn:aws:iam::{}:oidc-provider/{host}", call.account());
+    let get = ("GetOpenIDConnectProvider", json!({ "OpenIDConnectProviderArn": arn }));
+    make_or_find(call, request, ("CreateOpenIDConnectProvider", members), get, "/CreateDate").await?;
     Ok(Made::new(arn.clone()).with("Arn", arn))
 }
 

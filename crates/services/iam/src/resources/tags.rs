@@ -6,21 +6,12 @@ use provider::Request;
 use serde_json::{Value, json};
 use wire::prelude::*;
 
-/// The tags that a resource shall have: the template's and the stack's, and none of CloudFormation's own. The schemas of
-/// IAM's types all say `"cloudFormationSystemTags": false`, and what is recorded agrees
-/// (iam/resource_providers/aws_iam_user/test_parity.json).
-pub(super) fn of(request: &Request<'_>) -> Vec<(String, String)> {
-    let mut tags = request.tags();
-    tags.retain(|(key, _)| !key.starts_with("aws:cloudformation:"));
-    tags
-}
-
 /// Brings tags from what they were to what is asked for. `kind` is as the operations say it (`TagRole`); `named` is the
 /// member by which they name the resource.
 pub(super) async fn sync(call: &Call, kind: &str, named: Value, request: &Request<'_>) -> Result<()> {
-    let wanted = of(request);
+    let wanted = request.tags();
     let before = match request.previous {
-        Some(previous) => of(&Request { properties: previous, ..request.clone() }),
+        Some(previous) => Request { properties: previous, ..request.clone() }.tags(),
         None => return Ok(()),
     };
     let dropped: Vec<_> = before.iter().map(|(key, _)| key).filter(|key| !has(&wanted, key)).collect();

@@ -30,7 +30,12 @@ provider::resource_type!(TopicType, "AWS::SNS::Topic", "AWS-SNS-Topic.json", cre
 
 async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
     let fifo = request.text("FifoTopic").as_deref() == Some("true");
-    let name = request.text("TopicName").unwrap_or_else(|| generated(request, fifo));
+    let given = request.text("TopicName");
+    // A second attempt is known by the tags: without them `CreateTopic` refuses a topic that is there.
+    if let Some(name) = given.as_deref().filter(|_| request.again.is_none()) {
+        not_there(call, name).await?;
+    }
+    let name = given.unwrap_or_else(|| generated(request, fifo));
     let mut attributes = all_attributes(request.properties);
     if fifo {
         attributes.insert("FifoTopic".to_owned(), "true".to_owned());
@@ -46,6 +51,17 @@ async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
         subscribe(call, &arn, protocol, endpoint).await?;
     }
     Ok(made(&arn))
+}
+
+/// `CreateTopic` gives a topic that is there already, as long as it has the same attributes: a stack must not take
+/// somebody else's for its own.
+async fn not_there(call: &Call, name: &str) -> Result<()> {
+    let arn = call.arn("sns", name);
+    match call.call::<ops::GetTopicAttributes>(GetTopicAttributesInput { topic_arn: arn.clone() }).await {
+        Err(error) if error.code() == "NotFound" => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) => Err(provider::already_exists("AWS::SNS::Topic", &arn)),
+    }
 }
 
 async fn update(call: &Call, id: &str, request: &Request<'_>) -> Result<Made> {

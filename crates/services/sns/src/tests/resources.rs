@@ -2,6 +2,7 @@
 
 use super::{House, house};
 use crate::resources::types;
+use clock::Timestamp;
 use provider::{Made, Properties, Request, ResourceType};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ fn request<'a>(properties: &'a Properties, previous: Option<&'a Properties>) -> 
         previous,
         stack_tags: &[],
         token: "token",
+        again: None,
     }
 }
 
@@ -136,4 +138,26 @@ async fn a_policy_is_set_and_taken_back() {
         house.unmake(kind, &made.id, wanted).await;
         assert_eq!(house.topic_attributes(&topic).await.unwrap()["Policy"], default, "{kind}");
     }
+}
+
+/// `CreateTopic` would give the topic that is there: a stack does not take somebody else's for its own.
+#[tokio::test]
+async fn a_name_that_is_taken() {
+    let house = house();
+    let wanted = properties(&json!({"TopicName": "orders"}));
+    let tags = [("aws:cloudformation:stack-id".to_owned(), "ours".to_owned())];
+    let make = async |stack_tags: &[(String, String)], again| {
+        let request = Request { stack_tags, again, ..request(&wanted, None) };
+        // Only CloudFormation may set its tags.
+        let made =
+            of("AWS::SNS::Topic").create(&house.call.via("cloudformation.amazonaws.com"), &request).await;
+        made.map(|made| made.id).map_err(|error| error.message().to_owned())
+    };
+    let arn = make(&tags, None).await.unwrap();
+    let exists = format!("Resource of type 'AWS::SNS::Topic' with identifier '{arn}' already exists.");
+    assert_eq!(make(&tags, None).await, Err(exists));
+    // A second attempt after a crash finds what the first one made; another stack's topic has other tags.
+    assert_eq!(make(&tags, Some(Timestamp::EPOCH)).await, Ok(arn));
+    let other = "Invalid parameter: Tags Reason: Topic already exists with different tags".to_owned();
+    assert_eq!(make(&[], Some(Timestamp::EPOCH)).await, Err(other));
 }

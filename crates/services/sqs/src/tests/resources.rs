@@ -23,6 +23,7 @@ fn request<'a>(properties: &'a Properties, previous: Option<&'a Properties>) -> 
         previous,
         stack_tags: &[],
         token: "token",
+        again: None,
     }
 }
 
@@ -113,4 +114,25 @@ async fn policies_of_one_queue_and_of_several() {
     assert_eq!(policy(&one).await, Some(statement("sqs:GetQueueUrl")));
     house.unmake(kind, &id, inline("sqs:GetQueueUrl")).await;
     assert_eq!(policy(&one).await, None);
+}
+
+/// `CreateQueue` would give the queue that is there: a stack does not take somebody else's for its own.
+#[tokio::test]
+async fn a_name_that_is_taken() {
+    let house = House::new();
+    let wanted = properties(&json!({"QueueName": "orders"}));
+    let begun = house.clock.now();
+    house.pass(5).await;
+    let make = async |again| {
+        let request = Request { again, ..request(&wanted, None) };
+        let made = of("AWS::SQS::Queue").create(&house.call, &request).await;
+        made.map(|made| made.id).map_err(|error| error.message().to_owned())
+    };
+    let url = make(None).await.unwrap();
+    let exists = format!("Resource of type 'AWS::SQS::Queue' with identifier '{url}' already exists.");
+    assert_eq!(make(None).await, Err(exists.clone()));
+    // A second attempt after a crash finds what the first one made, and nothing older.
+    assert_eq!(make(Some(begun)).await, Ok(url));
+    house.pass(5).await;
+    assert_eq!(make(Some(house.clock.now())).await, Err(exists));
 }
