@@ -363,10 +363,7 @@ fn mail_stays_in_the_outbox() {
     );
     call(&server, "sns", &subscribe);
     let mail = server.run(&["outbox"]);
-    assert!(
-        mail.contains("  me@example.com") && mail.contains("Action=ConfirmSubscription"),
-        "{mail}"
-    );
+    assert!(mail.contains("  me@example.com") && mail.contains("Action=ConfirmSubscription"), "{mail}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Sns {
         call: &Call,
         input: TagResourceInput,
     ) -> Result<TagResourceOutput> {
-        let new = read(input.tags)?;
+        let new = read(call, input.tags)?;
         self.change_tags(call, &input.resource_arn, |tags| tags.extend(new)).await?;
         Ok(TagResourceOutput {})
     }
@@ -67,21 +67,16 @@ impl Sns {
 }
 
 /// The tags of a request by key.
-pub(super) fn read(tags: Vec<Tag>) -> Result<Tags> {
+pub(super) fn read(call: &Call, tags: Vec<Tag>) -> Result<Tags> {
     let given = tags.len();
     let read: Tags = tags.into_iter().map(|tag| (tag.key, tag.value)).collect();
     if read.len() < given {
         return Err(invalid("Duplicated keys are not allowed."));
     }
-    if read.keys().any(|key| key.to_ascii_lowercase().starts_with("aws:") && !is_stack_tag(key)) {
+    if read.keys().any(|key| call.is_reserved_tag(key)) {
         return Err(invalid("Tags Reason: Tag keys must not begin with aws:"));
     }
     Ok(read)
-}
-
-/// CloudFormation's own tags, which it sets in the name of a stack.
-fn is_stack_tag(key: &str) -> bool {
-    key.starts_with("aws:cloudformation:")
 }
 
 pub(super) fn too_many() -> Error {

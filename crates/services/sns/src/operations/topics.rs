@@ -41,7 +41,7 @@ impl Sns {
         for (attribute, value) in &attributes {
             topic_attributes::check(attribute, value, &name, "Attributes Reason: ")?;
         }
-        let tags = super::tags::read(input.tags.unwrap_or_default())?;
+        let tags = super::tags::read(call, input.tags.unwrap_or_default())?;
         if tags.len() > MOST_TAGS {
             return Err(super::tags::too_many());
         }

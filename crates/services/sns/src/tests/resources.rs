@@ -145,7 +145,8 @@ async fn a_policy_is_set_and_taken_back() {
 async fn a_name_that_is_taken() {
     let house = house();
     let wanted = properties(&json!({"TopicName": "orders"}));
-    let tags = [("aws:cloudformation:stack-id".to_owned(), "ours".to_owned())];
+    let of_stack = |id: &str| [("aws:cloudformation:stack-id".to_owned(), id.to_owned())];
+    let tags = of_stack("ours");
     let make = async |stack_tags: &[(String, String)], again| {
         let request = Request { stack_tags, again, ..request(&wanted, None) };
         // Only CloudFormation may set its tags.
@@ -159,5 +160,5 @@ async fn a_name_that_is_taken() {
     // A second attempt after a crash finds what the first one made; another stack's topic has other tags.
     assert_eq!(make(&tags, Some(Timestamp::EPOCH)).await, Ok(arn));
     let other = "Invalid parameter: Tags Reason: Topic already exists with different tags".to_owned();
-    assert_eq!(make(&[], Some(Timestamp::EPOCH)).await, Err(other));
+    assert_eq!(make(&of_stack("another's"), Some(Timestamp::EPOCH)).await, Err(other));
 }
