@@ -241,6 +241,20 @@ def test_what_is_malformed_is_refused_in_aws_words(iam, name, role):
     denied(iam.get_user, "The user with name nobody-here cannot be found.", code="NoSuchEntity", UserName="nobody-here")
 
 
+def test_what_does_not_fit_a_pattern_is_refused_in_iams_words(iam, name):
+    # https://github.com/aws/aws-cli/issues/5860, https://github.com/juspay/hyperswitch-suite/pull/323
+    path = (
+        "The specified value for pathPrefix is invalid. It must begin with the / character and contain only "
+        "alphanumeric characters and/or / characters."
+    )
+    denied(iam.list_roles, path, code="ValidationError", PathPrefix="here")
+    value = (
+        "1 validation error detected: Value at 'tags.1.member.value' failed to satisfy constraint: "
+        r"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]*"
+    )
+    denied(iam.create_user, value, code="ValidationError", UserName=name, Tags=[{"Key": "k", "Value": "A (B)"}])
+
+
 def test_a_user_with_things_is_deleted_last(iam, user, name):
     who, _, key = user
     denied(iam.delete_user, code="DeleteConflict", UserName=who)

@@ -64,21 +64,12 @@ fn word(dialect: Dialect, schema: &Schema, violations: &[Violation]) -> Error {
     }
 }
 
-/// IAM's own sentence for the first pattern that does not match, else Coral's text without values (recorded/iam:
-/// `update-invalid-status`; <https://github.com/aws-cloudformation/cfn-lint/issues/996> and 722).
+/// IAM's own sentence for the first name or path that does not match, else Coral's text without values (recorded/iam:
+/// `update-invalid-status`; <https://github.com/juspay/hyperswitch-suite/pull/323> of a tag's value;
+/// <https://github.com/aws-cloudformation/cfn-lint/issues/996> and 722).
 fn iam(violations: &[Violation]) -> String {
-    let unfit = violations.iter().find_map(|v| Some((v, v.must.strip_prefix(PATTERN)?)));
-    if let Some((v, pattern)) = unfit {
-        let must = match pattern {
-            _ if pattern.starts_with(r"[\w+=,.@") => {
-                "It must contain only alphanumeric characters and/or the following: +=,.@_-"
-            }
-            r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)" => {
-                "It must begin and end with / and contain only alphanumeric characters and/or / characters."
-            }
-            r"[\u0009\u000A\u000D\u0020-\u00FF]+" => "It must contain only printable ASCII characters.",
-            _ => &format!("It must match {pattern}"),
-        };
+    let own = violations.iter().find_map(|v| Some((v, own_sentence(v.must.strip_prefix(PATTERN)?)?)));
+    if let Some((v, must)) = own {
         let name = v.path.rsplit('.').next().unwrap_or(&v.path);
         return format!("The specified value for {name} is invalid. {must}");
     }
@@ -88,6 +79,24 @@ fn iam(violations: &[Violation]) -> String {
         must: if v.must.starts_with(VALUES) { VALUES.to_owned() } else { v.must.clone() },
     };
     coral(&violations.iter().map(hidden).collect::<Vec<_>>())
+}
+
+/// What IAM says of a pattern in words.
+fn own_sentence(pattern: &str) -> Option<&'static str> {
+    Some(match pattern {
+        _ if pattern.starts_with(r"[\w+=,.@") => {
+            "It must contain only alphanumeric characters and/or the following: +=,.@_-"
+        }
+        r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)" => {
+            "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+        }
+        // https://github.com/aws/aws-cli/issues/5860
+        r"\u002F[\u0021-\u007F]*" => {
+            "It must begin with the / character and contain only alphanumeric characters and/or / characters."
+        }
+        r"[\u0009\u000A\u000D\u0020-\u00FF]+" => "It must contain only printable ASCII characters.",
+        _ => return None,
+    })
 }
 
 /// SQS and EC2 name the first thing that is wrong.
