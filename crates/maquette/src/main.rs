@@ -16,7 +16,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 /// A call makes and drops some hundred small things, of which its record lives longer than the rest: the C library's
-/// allocator took a quarter of a SendMessage with that (`bench/README.md`).
+/// allocator took a quarter of a SendMessage with that. Huge pages would cost 7 MB and gain nothing (`no_thp`).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
