@@ -157,9 +157,9 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    waiting: Vec<Record>,
-    recent: VecDeque<Record>,
-    refused: VecDeque<Record>,
+    waiting: Vec<Arc<Record>>,
+    recent: VecDeque<Arc<Record>>,
+    refused: VecDeque<Arc<Record>>,
     closed: bool,
 }
 
@@ -180,12 +180,16 @@ impl Track {
     }
     /// Adds a record.
     pub fn add(&self, record: Record) {
+        let record = Arc::new(record);
         let mut state = self.shared.state.lock();
         if record.is_denied() {
             keep(&mut state.refused, record.clone(), REFUSED);
         }
         if self.writer.is_none() {
-            keep(&mut state.recent, record, RECENT);
+            let old = keep(&mut state.recent, record, RECENT);
+            drop(state);
+            // What it frees is freed where nobody waits.
+            drop(old);
             return;
         }
         while state.waiting.len() >= WAITING {
@@ -195,7 +199,7 @@ impl Track {
         state.waiting.push(record);
     }
     /// The newest `limit` records that a filter takes, oldest first.
-    pub fn recent(&self, filter: &Filter, limit: usize) -> Vec<Record> {
+    pub fn recent(&self, filter: &Filter, limit: usize) -> Vec<Arc<Record>> {
         let state = self.shared.state.lock();
         let newest = state.waiting.iter().rev().chain(state.recent.iter().rev());
         let mut found: Vec<_> = newest.filter(|r| filter.takes(r)).take(limit).cloned().collect();
@@ -203,7 +207,7 @@ impl Track {
         found
     }
     /// The refusal by policy of that request, or the last one.
-    pub fn refusal(&self, request_id: Option<&str>) -> Option<Record> {
+    pub fn refusal(&self, request_id: Option<&str>) -> Option<Arc<Record>> {
         let state = self.shared.state.lock();
         state
             .refused
@@ -225,11 +229,11 @@ impl Drop for Track {
     }
 }
 
-fn keep(ring: &mut VecDeque<Record>, record: Record, most: usize) {
-    if ring.len() == most {
-        ring.pop_front();
-    }
+/// Adds a record; the one for which there is no more room comes back.
+fn keep(ring: &mut VecDeque<Arc<Record>>, record: Arc<Record>, most: usize) -> Option<Arc<Record>> {
+    let old = if ring.len() == most { ring.pop_front() } else { None };
     ring.push_back(record);
+    old
 }
 
 impl Shared {
@@ -241,11 +245,11 @@ impl Shared {
                 self.changed.wait_for(&mut state, EVERY);
             }
             let batch = std::mem::take(&mut state.waiting);
-            for record in batch.iter().skip(batch.len().saturating_sub(RECENT)) {
-                keep(&mut state.recent, record.clone(), RECENT);
-            }
+            let newest = batch.iter().skip(batch.len().saturating_sub(RECENT));
+            let old: Vec<_> = newest.filter_map(|new| keep(&mut state.recent, new.clone(), RECENT)).collect();
             let closed = state.closed;
             drop(state);
+            drop(old);
             self.changed.notify_all();
             files.write(&batch);
             if closed {
@@ -274,7 +278,7 @@ impl Files {
         let names = fs::read_dir(folder)?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         Ok(names.filter_map(|name| name.strip_suffix(".jsonl")?.parse().ok()).collect())
     }
-    fn write(&mut self, batch: &[Record]) {
+    fn write(&mut self, batch: &[Arc<Record>]) {
         if batch.is_empty() {
             return;
         }
@@ -286,7 +290,7 @@ impl Files {
             let _ = writeln!(err, "maquette: the track in {} cannot be written: {e}", self.folder.display());
         }
     }
-    fn try_write(&mut self, batch: &[Record]) -> std::io::Result<()> {
+    fn try_write(&mut self, batch: &[Arc<Record>]) -> std::io::Result<()> {
         for record in batch {
             if self.size >= FILE_BYTES || self.out.is_none() {
                 self.next_file(record.time)?;

@@ -3,7 +3,7 @@
 use super::{Refusal, failure, query, reply};
 use crate::listener::State;
 use bytes::Bytes;
-use door::{Filter, Record};
+use door::Filter;
 use http::{Request, Response, StatusCode};
 use serde_json::json;
 use std::time::Duration;
@@ -68,9 +68,8 @@ pub(super) fn why(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
     };
     let track = &state.house.door.track;
     let refusal = track.refusal(asked.as_deref());
-    let family = |id: &str| -> Vec<Record> {
-        track.recent(&Filter { request_id: Some(id.to_owned()), ..Filter::default() }, MOST)
-    };
+    let family =
+        |id: &str| track.recent(&Filter { request_id: Some(id.to_owned()), ..Filter::default() }, MOST);
     match (refusal, asked) {
         (Some(record), asked) => {
             let caused = family(asked.as_deref().unwrap_or(&record.request_id));

@@ -281,11 +281,8 @@ async fn a_receiver_that_leaves_is_on_the_record() {
         house.try_call("ReceiveMessage", json!({"QueueUrl": url, "WaitTimeSeconds": 20})).now_or_never();
     assert_eq!(waiting, None);
     let last = house.door.track.recent(&Filter::default(), 1).remove(0);
-    let code = last.error.map(|error| error.code);
-    assert_eq!(
-        (&*last.operation, last.status, code.as_deref()),
-        ("ReceiveMessage", 499, Some("ClientDisconnected"))
-    );
+    let code = last.error.as_ref().map(|error| &*error.code);
+    assert_eq!((&*last.operation, last.status, code), ("ReceiveMessage", 499, Some("ClientDisconnected")));
     assert_eq!(last.resources, [arn("q")]);
     // Nothing was taken along.
     house.send(&url, "m").await;
