@@ -58,7 +58,8 @@ async fn first_line(mut command: Command) -> Result<(Child, String, Duration)> {
     Ok((child, line, began.elapsed()))
 }
 
-/// nginx as one process, which is its one worker and dies with the run: `/N` is a constant of N bytes, for every N that is asked for.
+/// nginx as one process, which is its one worker and dies with the run: `/N` is a constant of N bytes, for every N that is
+/// asked for.
 pub(crate) async fn nginx(folder: &Path, sizes: &[usize]) -> Result<Server> {
     let port = free_port()?;
     let mut locations = String::new();

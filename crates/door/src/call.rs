@@ -6,6 +6,7 @@ use crate::route::Touch;
 use crate::track::Decided;
 use clock::{Clock, Timestamp};
 use parking_lot::Mutex;
+use policy::{KeyName, keys};
 use std::any::Any;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -105,10 +106,9 @@ impl Call {
         let account =
             source_arn.split(':').nth(4).filter(|a| !a.is_empty()).unwrap_or_else(|| self.account());
         let mut caller = Caller::service(name, account);
-        caller.context.set(policy::KeyName::of("aws:SourceArn"), source_arn);
-        caller.context.set(policy::KeyName::of("aws:SourceAccount"), account);
-        caller.context.set(policy::KeyName::of("aws:SourceOwner"), account);
-        caller.context.set(policy::KeyName::of("aws:PrincipalIsAWSService"), "true");
+        caller.context.set(keys::SOURCE_ARN, source_arn);
+        caller.context.set(keys::SOURCE_ACCOUNT, account);
+        caller.context.set(KeyName::of("aws:SourceOwner"), account);
         self.acting(caller)
     }
     /// The same call in its caller's name, made by a service for it (`aws:CalledVia`).

@@ -4,8 +4,9 @@ use crate::Iam;
 use crate::records::Entity;
 use crate::records::{AccessKeyRecord, AccountRecord, UserRecord};
 use clock::Timestamp;
-use door::{BadCredential, Caller, Credential, Credentials, KeyName, Principal};
+use door::{BadCredential, Caller, Credential, Credentials, Principal};
 use parking_lot::RwLock;
+use policy::keys;
 use std::collections::HashMap;
 use std::sync::Arc;
 use wire::schema::Operation;
@@ -74,9 +75,9 @@ pub(crate) fn user_caller(user: &UserRecord, access_key_id: &str) -> Caller {
     let mut caller = Caller::root(&base.account, access_key_id);
     caller.principal = Principal::User { arn: user.arn(), id: base.id.clone() };
     caller.user_id.clone_from(&base.id);
-    caller.context.set(KeyName::of("aws:username"), &base.name);
+    caller.context.set(keys::USERNAME, &base.name);
     for (key, value) in &base.tags {
-        caller.context.set(KeyName::new(&format!("aws:PrincipalTag/{key}")), value);
+        caller.context.set(keys::principal_tag(key), value);
     }
     caller
 }

@@ -1,9 +1,9 @@
 //! The facts of a session, which its token carries, and the caller that they make.
 
 use clock::Timestamp;
-use door::{Caller, Identities, KeyName, Principal, Session};
+use door::{Caller, Identities, Principal, Session};
 use policy::arn::Arn;
-use policy::{Attached, Origin, Policy};
+use policy::{Attached, Origin, Policy, keys};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -92,7 +92,7 @@ impl Facts {
             Who::Role { arn, .. } => identities.role(arn).map(|role| role.tags).unwrap_or_default(),
             Who::User { arn, .. } => {
                 let name = Arn::parse(arn).map(|arn| arn.name().to_owned()).unwrap_or_default();
-                caller.context.set(KeyName::of("aws:username"), name);
+                caller.context.set(keys::USERNAME, name);
                 identities.user_tags(arn)
             }
             // The tags of the user who federates are the session's too.
@@ -102,13 +102,13 @@ impl Facts {
         };
         // A session's tag stands over the role's of the same key.
         for (key, value) in own_tags.iter().chain(&self.tags) {
-            caller.context.set(KeyName::new(&format!("aws:PrincipalTag/{key}")), value);
+            caller.context.set(keys::principal_tag(key), value);
         }
         if let Some(identity) = &self.source_identity {
-            caller.context.set(KeyName::of("aws:SourceIdentity"), identity);
+            caller.context.set(keys::SOURCE_IDENTITY, identity);
         }
         if let Some(provider) = &self.provider {
-            caller.context.set(KeyName::of("aws:FederatedProvider"), provider);
+            caller.context.set(keys::FEDERATED_PROVIDER, provider);
         }
         caller.session = Some(Session {
             issued: self.issued,

@@ -9,7 +9,7 @@ use model_iam::errors;
 use model_iam::types::*;
 use policy::arn::Arn;
 use policy::{
-    Attached, Document, EvalDecision, Holder as HolderKind, MatchedStatement, Origin, Policies, Request,
+    Attached, Document, EvalDecision, Holder as HolderKind, MatchedStatement, Origin, Policies, Request, keys,
 };
 use wire::prelude::*;
 
@@ -69,8 +69,8 @@ impl Iam {
         let mut identity = grants.identity;
         identity.extend(inputs("PolicyInputList", &input.policy_input_list.unwrap_or_default())?);
         let mut context = context(input.context_entries);
-        if let Some(name) = user_name.filter(|_| !context.contains(&KeyName::of("aws:username"))) {
-            context.set(KeyName::of("aws:username"), name);
+        if let Some(name) = user_name.filter(|_| !context.contains(&keys::USERNAME)) {
+            context.set(keys::USERNAME, name);
         }
         let simulation = Simulation {
             principal: self.simulated(call, input.caller_arn.as_deref(), Some(&input.policy_source_arn))?,

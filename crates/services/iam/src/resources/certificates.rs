@@ -1,6 +1,7 @@
 //! `AWS::IAM::ServerCertificate` and `AWS::IAM::SAMLProvider`.
 
 use super::{at, gone, iam, input, make_or_find, resource_type, tag_list, tags};
+use crate::names::Kind;
 use door::Call;
 use provider::{Made, Request};
 use serde_json::json;
@@ -72,7 +73,7 @@ async fn create_saml(call: &Call, request: &Request<'_>) -> Result<Made> {
         "SAMLMetadataDocument": request.text("SamlMetadataDocument"),
         "Tags": tag_list(&request.tags()),
     });
-    let arn = format!("arn:aws:iam::{}:saml-provider/{name}", call.account());
+    let arn = Kind::SamlProvider.arn(call.account(), "/", &name);
     let get = ("GetSAMLProvider", json!({ "SAMLProviderArn": arn }));
     make_or_find(call, request, ("CreateSAMLProvider", members), get, "/CreateDate").await?;
     shown_saml(call, &arn).await

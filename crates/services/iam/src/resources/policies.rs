@@ -2,6 +2,7 @@
 
 use super::holder::Holder;
 use super::{added, gone, iam, make_or_find, resource_type, texts};
+use crate::names::Kind;
 use door::Call;
 use futures_util::future::BoxFuture;
 use provider::{Made, Properties, Request, ResourceType};
@@ -27,7 +28,7 @@ resource_type!(
 async fn create_managed(call: &Call, request: &Request<'_>) -> Result<Made> {
     let name = request.text("ManagedPolicyName").unwrap_or_else(|| request.physical_name(128));
     let path = request.text("Path").unwrap_or_else(|| "/".to_owned());
-    let arn = format!("arn:aws:iam::{}:policy{path}{name}", call.account());
+    let arn = Kind::Policy.arn(call.account(), &path, &name);
     let members = json!({
         "PolicyName": name,
         "PolicyDocument": request.properties.get("PolicyDocument").map(provider::document),

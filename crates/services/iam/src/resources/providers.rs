@@ -1,6 +1,7 @@
 //! `AWS::IAM::OIDCProvider` and `AWS::IAM::ServiceLinkedRole`.
 
 use super::{added, at, gone, iam, input, make_or_find, resource_type, tag_list, tags, texts};
+use crate::names::Kind;
 use door::Call;
 use provider::{Made, Request};
 use serde_json::json;
@@ -27,7 +28,7 @@ async fn create_provider(call: &Call, request: &Request<'_>) -> Result<Made> {
     });
     let url = request.text("Url").unwrap_or_default();
     let host = url.strip_prefix("https://").unwrap_or(&url);
-    let arn = format!("arn:aws:iam::{}:oidc-provider/{host}", call.account());
+    let arn = Kind::OidcProvider.arn(call.account(), "/", host);
     let get = ("GetOpenIDConnectProvider", json!({ "OpenIDConnectProviderArn": arn }));
     make_or_find(call, request, ("CreateOpenIDConnectProvider", members), get, "/CreateDate").await?;
     Ok(Made::new(arn.clone()).with("Arn", arn))

@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use model_sts::errors;
 use model_sts::types::{PolicyDescriptorType, Tag};
-use policy::Use;
+use policy::{Use, keys};
 use std::io::Write;
 use wire::prelude::*;
 
@@ -98,10 +98,10 @@ impl Passed {
 /// A touch with the session tags that the request brings, as policies ask for them.
 pub(crate) fn with_tags(mut touch: Touch, tags: &[(String, String)], transitive: &[String]) -> Touch {
     for (key, value) in tags {
-        touch.context.set(KeyName::new(&format!("aws:RequestTag/{key}")), value);
+        touch.context.set(keys::request_tag(key), value);
     }
     if !tags.is_empty() {
-        touch.context.set_many(KeyName::of("aws:TagKeys"), tags.iter().map(|(key, _)| key.clone()));
+        touch.context.set_many(keys::TAG_KEYS, tags.iter().map(|(key, _)| key.clone()));
     }
     if !transitive.is_empty() {
         touch.context.set_many(KeyName::of("sts:TransitiveTagKeys"), transitive.iter().cloned());
