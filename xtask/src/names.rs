@@ -32,6 +32,14 @@ pub(crate) fn snake(name: &str) -> String {
             | "loop"
             | "static"
             | "enum"
+            | "return"
+            | "continue"
+            | "break"
+            | "const"
+            | "dyn"
+            | "final"
+            | "override"
+            | "virtual"
     ) {
         return format!("r#{out}");
     }

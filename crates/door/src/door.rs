@@ -130,7 +130,7 @@ impl Door {
         self.route(op).map(|route| (route.blank)())
     }
     fn route(&self, op: &'static Operation) -> Result<&Route> {
-        let missing = || Error::not_implemented(format!("the operation {} of {}", op.name, op.service.id));
+        let missing = || op.service.not_built(op.name);
         self.routes.get(&id(op)).ok_or_else(missing)
     }
     /// A call that nobody sent: the root of every chain of internal calls.

@@ -67,7 +67,10 @@ impl Door {
             |s: &&Service| s.protocols.iter().any(|p| matches!(p, Protocol::Json10 | Protocol::Json11));
         let place = Unlocated { protocol, service };
         let Some(service) = service.filter(speaks) else { return Err((place, unknown_operation())) };
-        service.operation(name).map(|op| Target { op, protocol }).ok_or_else(|| (place, unknown_operation()))
+        service
+            .operation(name)
+            .map(|op| Target { op, protocol })
+            .ok_or_else(|| (place, not_built(service, name).unwrap_or_else(unknown_operation)))
     }
 
     fn by_rpc_path(&self, path: &str) -> Option<std::result::Result<Target, (Unlocated, Error)>> {
@@ -75,7 +78,8 @@ impl Door {
         let service = self.models().find(|s| s.target_prefix == service || s.id == service);
         let place = Unlocated { protocol: Protocol::Cbor, service };
         let op = service.and_then(|s| s.operation(name));
-        Some(op.map(|op| Target { op, protocol: Protocol::Cbor }).ok_or_else(|| (place, unknown_operation())))
+        let refusal = || service.and_then(|s| not_built(s, name)).unwrap_or_else(unknown_operation);
+        Some(op.map(|op| Target { op, protocol: Protocol::Cbor }).ok_or_else(|| (place, refusal())))
     }
 
     fn by_action(
@@ -87,16 +91,16 @@ impl Door {
     ) -> std::result::Result<Target, (Unlocated, Error)> {
         let speaks =
             |s: &&'static Service| s.protocols.iter().any(|p| matches!(p, Protocol::Query | Protocol::Ec2));
-        let by_version = || {
-            self.models()
-                .filter(speaks)
-                .find(|s| version == Some(s.api_version) && s.operation(action).is_some())
-        };
-        let by_name = || self.models().filter(speaks).find(|s| s.operation(action).is_some());
+        let by_version =
+            || self.models().filter(speaks).find(|s| version == Some(s.api_version) && s.knows(action));
+        let by_name = || self.models().filter(speaks).find(|s| s.knows(action));
         let service = service.filter(speaks).or_else(by_version).or_else(by_name);
         let ec2 = service.is_some_and(|s| s.protocols.contains(&Protocol::Ec2));
         let protocol = if ec2 { Protocol::Ec2 } else { Protocol::Query };
         let refusal = || {
+            if let Some(error) = service.and_then(|s| not_built(s, action)) {
+                return (Unlocated { protocol, service }, error);
+            }
             let version = version.unwrap_or_default();
             let text = if at_queue {
                 format!("The action {action} is not valid for this endpoint.")
@@ -180,6 +184,11 @@ fn action(parts: &Parts, query: &[u8], body: &[u8]) -> Option<(String, Option<St
         value(query).or_else(|| value(body))
     };
     find("Action").map(|action| (action, find("Version")))
+}
+
+/// The refusal of an operation that AWS has and we do not; none for what AWS does not know either.
+fn not_built(service: &'static Service, name: &str) -> Option<Error> {
+    service.others.contains(&name).then(|| service.not_built(name))
 }
 
 fn unknown_operation() -> Error {

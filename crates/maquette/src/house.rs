@@ -25,6 +25,10 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
+    let logs = Arc::new(logs::Logs::open(store)?);
+    let ec2 = Arc::new(ec2::Ec2::open(store)?);
+    let ecr = Arc::new(ecr::Ecr::open(store)?);
+    let ecs = Arc::new(ecs::Ecs::open(store)?);
     let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]
         .into_iter()
         .flatten()
@@ -39,6 +43,10 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
         .service(&sts, sts.routes())
         .service(&sqs, sqs.routes())
         .service(&sns, sns.routes())
+        .service(&logs, logs.routes())
+        .service(&ec2, ec2.routes())
+        .service(&ecr, ecr.routes())
+        .service(&ecs, ecs.routes())
         .service(&cloudformation, cloudformation.routes())
         .build();
     sns.resume(&door);

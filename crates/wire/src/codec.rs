@@ -156,6 +156,7 @@ static NO_SERVICE: Service = Service {
     global: false,
     dialect: crate::schema::Dialect::Coral,
     operations: &[],
+    others: &[],
 };
 
 /// JSON and CBOR name an exception with its Smithy namespace; codes that no model declares are Coral's own.

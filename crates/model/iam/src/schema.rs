@@ -16,6 +16,7 @@ pub static SERVICE: Service = Service {
     global: true,
     dialect: Dialect::Iam,
     operations: &OPERATIONS,
+    others: &[],
 };
 
 pub static OPERATIONS: [Operation; 180] = [

@@ -16,6 +16,7 @@ pub static SERVICE: Service = Service {
     global: false,
     dialect: Dialect::Sqs,
     operations: &OPERATIONS,
+    others: &[],
 };
 
 pub static OPERATIONS: [Operation; 23] = [

@@ -3,6 +3,7 @@
 #[allow(unused_imports)]
 use wire::generated::*;
 
+#[allow(unused_imports)]
 use crate::schema;
 
 /// `ExpiredTokenException`.

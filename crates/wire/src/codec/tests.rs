@@ -66,6 +66,7 @@ const fn service(dialect: Dialect) -> Service {
         global: false,
         dialect,
         operations: &OPERATIONS,
+        others: &[],
     }
 }
 

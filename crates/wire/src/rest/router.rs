@@ -229,6 +229,7 @@ mod tests {
         global: false,
         dialect: Dialect::S3,
         operations: &OPERATIONS,
+        others: &[],
     };
 
     const fn op(

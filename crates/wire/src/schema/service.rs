@@ -1,6 +1,7 @@
 //! What a service and its operations are, as constant data beside their shapes.
 
 use super::Schema;
+use crate::error::Error;
 
 /// A protocol of AWS's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,14 +69,24 @@ pub struct Service {
     pub global: bool,
     /// How it words refusals.
     pub dialect: Dialect,
-    /// Every operation of its model.
+    /// The operations of its model, by name.
     pub operations: &'static [Operation],
+    /// The names of AWS's other operations, of which there is no model here: they are refused by name.
+    pub others: &'static [&'static str],
 }
 
 impl Service {
     /// The operation of that name.
     pub fn operation(&'static self, name: &str) -> Option<&'static Operation> {
         self.operations.binary_search_by(|o| o.name.cmp(name)).ok().map(|i| &self.operations[i])
+    }
+    /// Whether AWS has an operation of that name, modelled here or not.
+    pub fn knows(&'static self, name: &str) -> bool {
+        self.operation(name).is_some() || self.others.binary_search(&name).is_ok()
+    }
+    /// How an operation is refused that is not built.
+    pub fn not_built(&self, name: &str) -> Error {
+        Error::not_implemented(format!("the operation {name} of {}", self.id))
     }
 }
 

@@ -86,6 +86,7 @@ static SERVICE: Service = Service {
     global: false,
     dialect: Dialect::Coral,
     operations: &OPERATIONS,
+    others: &[],
 };
 
 static OPERATIONS: [Operation; 2] = [operation("Do", &EVERYTHING), operation("DoWhole", &WHOLE)];

@@ -161,6 +161,7 @@ const UNUSED: Service = Service {
     global: false,
     dialect: Dialect::Coral,
     operations: &[],
+    others: &[],
 };
 
 static NONE: Service = UNUSED;
