@@ -1,0 +1,239 @@
+//! What reaches what, asked with packets: the cases of `fabric.md`, in namespaces that the test makes and deletes itself.
+//!
+//! They need to be root; elsewhere they say so and pass.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod house;
+
+use fabric::{Entry, Peer, Peering, Permission, Route, Target};
+use house::{House, all, deny, everywhere, net, tcp};
+
+/// Runs a test in a house of its own, where this host lets us make one.
+macro_rules! packets {
+    ($($(#[$doc:meta])* $name:ident($house:ident) $body:block)*) => {$(
+        $(#[$doc])*
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            let Some(mut house) = House::open(stringify!($name)) else { return };
+            let $house = &mut house;
+            $body
+            house.close().await;
+        }
+    )*};
+}
+
+packets! {
+    /// fabric.md, 1.
+    neighbours_reach_each_other(house) {
+        house.build().await;
+        house.reaches("a1", "10.0.1.11:80").await;
+        assert_eq!(house.reaches("p1", "10.0.1.10:80").await, "10.0.2.10");
+        // ACLs stand at a subnet's border, not inside.
+        house.network.acls[0].ingress = vec![];
+        house.network.acls[0].egress = vec![];
+        house.lay().await;
+        house.reaches("a1", "10.0.1.11:80").await;
+        assert_eq!(house.refused("p1", "10.0.1.10:80").await, "acl-out acl-1 *");
+    }
+
+    /// fabric.md, 2 and 4.
+    the_internet_sees_the_public_address(house) {
+        house.build().await;
+        assert_eq!(house.reaches("a1", "198.51.100.10:80").await, "203.0.113.10", "its own address");
+        assert_eq!(house.reaches("p1", "198.51.100.10:80").await, "203.0.113.200", "the NAT gateway's");
+        assert_eq!(house.refused("a2", "198.51.100.10:80").await, "no-public-address");
+        assert_eq!(house.reaches("p1", "203.0.113.10:80").await, "203.0.113.200");
+    }
+
+    /// fabric.md, 3.
+    the_internet_reaches_public_addresses_only(house) {
+        house.build().await;
+        assert_eq!(house.reaches("internet", "203.0.113.10:80").await, "198.51.100.10");
+        assert_eq!(house.refused("internet", "10.0.2.10:80").await, "no-such-host");
+        house.silent("internet", "203.0.113.200:80").await;
+    }
+
+    /// fabric.md, 5.
+    equal_addresses_in_two_vpcs_do_not_meet(house) {
+        house.build().await;
+        let mut other = house.network.clone();
+        other.id = "vpc-2".to_owned();
+        other.subnets.retain(|subnet| subnet.id == "subnet-1");
+        other.interfaces.retain(|interface| interface.id == "eni-a1");
+        for interface in &mut other.interfaces {
+            interface.id = "eni-b1".to_owned();
+            interface.public = vec![("10.0.1.10".parse().unwrap(), "203.0.113.77".parse().unwrap())];
+        }
+        for table in &mut other.route_tables {
+            table.routes.retain(|route| route.target == Target::InternetGateway);
+        }
+        house.fabric.lay(other).await.unwrap();
+        house.listen("b1", "10.0.1.10:80");
+        assert_eq!(house.reaches("a1", "203.0.113.77:80").await, "203.0.113.10");
+        assert_eq!(house.reaches("b1", "203.0.113.10:80").await, "203.0.113.77");
+        assert_eq!(house.reaches("b1", "198.51.100.10:80").await, "203.0.113.77");
+    }
+
+    /// fabric.md, 5: a peering connection needs a route on both sides.
+    peering_needs_both_routes(house) {
+        house.build().await;
+        let mut other = house.network.clone();
+        other.id = "vpc-2".to_owned();
+        other.cidrs = vec!["10.9.0.0/16".parse().unwrap()];
+        other.subnets.retain(|subnet| subnet.id == "subnet-1");
+        other.subnets[0].cidr = "10.9.1.0/24".parse().unwrap();
+        other.interfaces.retain(|interface| interface.id == "eni-a1");
+        other.interfaces[0].id = "eni-b1".to_owned();
+        other.interfaces[0].address = "10.9.1.10".parse().unwrap();
+        other.interfaces[0].public.clear();
+        other.internet_gateway = false;
+        let peering = |other: &str| Peering { id: "pcx-1".to_owned(), other: other.to_owned() };
+        let over = Target::Peering("pcx-1".to_owned());
+        other.peerings = vec![peering("vpc-1")];
+        house.network.peerings = vec![peering("vpc-2")];
+        house.network.route_tables[0].routes.push(Route { destination: net("10.9.0.0/16"), target: over.clone() });
+        house.lay().await;
+        other.route_tables.iter_mut().for_each(|table| table.routes.clear());
+        house.fabric.lay(other.clone()).await.unwrap();
+        house.listen("b1", "10.9.1.10:80");
+        assert_eq!(house.refused("a1", "10.9.1.10:80").await, "no-route", "the answer finds no way back");
+        other.route_tables[0].routes = vec![Route { destination: net("10.0.0.0/16"), target: over }];
+        house.fabric.lay(other).await.unwrap();
+        assert_eq!(house.reaches("a1", "10.9.1.10:80").await, "10.0.1.10");
+    }
+
+    /// fabric.md, 6.
+    the_longest_prefix_wins(house) {
+        house.build().await;
+        let dead = |to: &str| Route { destination: net(to), target: Target::Blackhole };
+        house.network.route_tables[0].routes.push(dead("198.51.100.0/24"));
+        house.lay().await;
+        assert_eq!(house.refused("a1", "198.51.100.10:80").await, "no-route");
+        let live = Route { destination: net("198.51.100.10/32"), target: Target::InternetGateway };
+        house.network.route_tables[0].routes.push(live);
+        house.lay().await;
+        house.reaches("a1", "198.51.100.10:80").await;
+        house.network.route_tables[0].routes.push(dead("10.0.2.0/24"));
+        house.lay().await;
+        assert_eq!(house.refused("a1", "10.0.2.10:80").await, "no-route", "it beats the local route");
+        house.network.route_tables[1].routes.clear();
+        house.lay().await;
+        assert_eq!(house.refused("p1", "198.51.100.10:80").await, "no-route");
+    }
+
+    /// fabric.md, 7: the mistake of interval-processing (IM1).
+    a_nat_gateway_under_its_own_route_table_loops(house) {
+        house.build().await;
+        house.reaches("p1", "198.51.100.10:80").await;
+        for subnet in &mut house.network.subnets {
+            subnet.route_table = "rtb-private".to_owned();
+        }
+        house.lay().await;
+        assert_eq!(house.refused("p1", "198.51.100.10:80").await, "route-loop");
+    }
+
+    /// fabric.md, 8.
+    a_group_admits_its_members(house) {
+        house.build().await;
+        house.network.groups[1].ingress =
+            vec![Permission { traffic: tcp(80, 80), peer: Peer::Group("sg-web".to_owned()) }];
+        house.lay().await;
+        house.reaches("a1", "10.0.2.10:80").await;
+        assert_eq!(house.refused("p2", "10.0.2.10:80").await, "sg-in", "a peer without a rule for itself");
+        house.interface("p2").groups.push("sg-web".to_owned());
+        house.lay().await;
+        house.reaches("p2", "10.0.2.10:80").await;
+        house.interface("p2").groups.pop();
+        house.lay().await;
+        assert_eq!(house.refused("p2", "10.0.2.10:80").await, "sg-in");
+    }
+
+    /// Security groups ask about the way out too.
+    a_group_without_egress_lets_nothing_out(house) {
+        house.build().await;
+        house.network.groups[0].egress = vec![Permission { traffic: tcp(443, 443), peer: Peer::Net(everywhere()) }];
+        house.lay().await;
+        assert_eq!(house.refused("a1", "198.51.100.10:80").await, "sg-out");
+        // What came in may answer.
+        assert_eq!(house.reaches("internet", "203.0.113.10:80").await, "198.51.100.10");
+    }
+
+    /// fabric.md, 9: what goes is gone at once where AWS says so.
+    a_public_address_taken_away_is_gone(house) {
+        house.build().await;
+        house.reaches("a1", "198.51.100.10:80").await;
+        house.interface("a1").public.clear();
+        house.lay().await;
+        assert_eq!(house.refused("a1", "198.51.100.10:80").await, "no-public-address");
+    }
+
+    /// fabric.md, 10: network ACLs remember nothing.
+    an_acl_without_ephemeral_ports_stops_answers(house) {
+        house.build().await;
+        house.network.acls[0].ingress = vec![Entry { number: 100, allow: true, traffic: tcp(80, 80), cidr: everywhere() }];
+        house.lay().await;
+        assert_eq!(house.refused("a1", "198.51.100.10:80").await, "acl-in acl-1 *", "the answer's port is not open");
+        assert_eq!(house.reaches("internet", "203.0.113.10:80").await, "198.51.100.10");
+        house.network.acls[0].ingress = vec![deny(90, tcp(80, 80)), all(100)];
+        house.lay().await;
+        assert_eq!(house.refused("internet", "203.0.113.10:80").await, "acl-in acl-1 90");
+    }
+
+    /// fabric.md, 11: interfaces without a group, addresses that nobody has.
+    what_has_no_group_gets_nothing(house) {
+        house.build().await;
+        house.interface("p1").groups.clear();
+        house.lay().await;
+        assert_eq!(house.refused("p1", "10.0.1.10:80").await, "no-group");
+        assert_eq!(house.refused("a1", "10.0.2.10:80").await, "no-group");
+        assert_eq!(house.refused("a1", "10.0.1.99:80").await, "no-route");
+        house.silent("a1", "10.0.1.1:80").await;
+    }
+
+    /// A server outside AWS that admits one source address (interval-processing, I3).
+    a_firewall_outside_sees_the_gateways_address(house) {
+        house.build().await;
+        house.reaches("p1", "198.51.100.20:80").await;
+        assert_eq!(house.refused("a1", "198.51.100.20:80").await, "not-admitted partner.example");
+    }
+
+    /// A server that comes back takes over what is there and deletes what is not wanted any more.
+    another_server_takes_over(house) {
+        house.build().await;
+        house.reaches("p1", "198.51.100.10:80").await;
+        house.die().await;
+        house.network.interfaces.retain(|interface| interface.id != "eni-a2");
+        house.restore().await;
+        house.reaches("p1", "198.51.100.10:80").await;
+        assert!(!house.fabric.namespace("eni-a2").exists());
+    }
+
+    /// A thousand rules are a lookup like one; and they go through in one piece.
+    a_thousand_rules(house) {
+        house.build().await;
+        let many = |from: u16| {
+            let rule = move |i: u16| Permission {
+                traffic: tcp(from + 2 * i, from + 2 * i),
+                peer: Peer::Net(net(&format!("192.0.{}.0/24", i % 200))),
+            };
+            (0..1_000).map(rule)
+        };
+        house.network.groups[0].ingress.extend(many(1_000));
+        house.lay().await;
+        house.reaches("internet", "203.0.113.10:80").await;
+        house.network.groups[0].ingress.truncate(1);
+        house.lay().await;
+        house.reaches("internet", "203.0.113.10:80").await;
+    }
+
+    /// Nothing is left when the last VPC is gone.
+    everything_goes(house) {
+        house.build().await;
+        house.fabric.lift("vpc-1").await.unwrap();
+        assert!(!house.fabric.namespace("vpc-1").exists());
+        assert!(!house.fabric.namespace("eni-a1").exists());
+        house.fabric.clear().await.unwrap();
+        assert!(!house.fabric.namespace("internet").exists());
+    }
+}
