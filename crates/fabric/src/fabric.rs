@@ -4,8 +4,11 @@ use crate::compile::{self, Internet};
 use crate::drops::{self, Drop};
 use crate::kernel::{Doing, Error, Kernel, Result, Spaces};
 use crate::network::Network;
+use crate::resolver::{self, Known};
 use crate::world::{Namespace, NamespaceKind, World};
+use parking_lot::RwLock;
 use std::collections::{BTreeMap, HashMap};
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,12 +30,14 @@ pub struct Fabric {
 
 struct Laid {
     kernel: Kernel,
-    networks: BTreeMap<String, Arc<Network>>,
-    internet: Internet,
+    known: Arc<RwLock<Known>>,
     world: World,
     /// Whether `world` is what the kernel has, rather than what a server that died may have left.
     sure: bool,
+    /// Who hears what each router drops.
     listeners: HashMap<String, JoinHandle<()>>,
+    /// Each VPC's resolver, with the address at which it answers.
+    resolvers: HashMap<String, (Ipv4Addr, JoinHandle<()>)>,
 }
 
 impl Fabric {
@@ -44,11 +49,11 @@ impl Fabric {
         let left = std::fs::read(&ledger).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let laid = Laid {
             kernel: Kernel::new(spaces.clone()),
-            networks: BTreeMap::new(),
-            internet,
+            known: Arc::new(RwLock::new(Known { networks: BTreeMap::new(), internet })),
             sure: left.is_none(),
             world: left.unwrap_or_default(),
             listeners: HashMap::new(),
+            resolvers: HashMap::new(),
         };
         Self {
             spaces,
@@ -65,7 +70,7 @@ impl Fabric {
     /// When the kernel refuses; what was made stays and is known.
     pub async fn restore(&self, networks: Vec<Network>) -> Result<()> {
         let networks = networks.into_iter().map(|network| (network.id.clone(), Arc::new(network))).collect();
-        self.change(|laid| laid.networks = networks).await
+        self.change(|known| known.networks = networks).await
     }
 
     /// Makes or changes one VPC.
@@ -73,7 +78,7 @@ impl Fabric {
     /// # Errors
     /// When the kernel refuses.
     pub async fn lay(&self, network: Network) -> Result<()> {
-        self.change(|laid| drop(laid.networks.insert(network.id.clone(), Arc::new(network)))).await
+        self.change(|known| drop(known.networks.insert(network.id.clone(), Arc::new(network)))).await
     }
 
     /// Deletes one VPC with everything in it.
@@ -81,7 +86,7 @@ impl Fabric {
     /// # Errors
     /// When the kernel refuses.
     pub async fn lift(&self, vpc: &str) -> Result<()> {
-        self.change(|laid| drop(laid.networks.remove(vpc))).await
+        self.change(|known| drop(known.networks.remove(vpc))).await
     }
 
     /// Changes what stands on the internet.
@@ -89,7 +94,7 @@ impl Fabric {
     /// # Errors
     /// When the kernel refuses.
     pub async fn set_internet(&self, internet: Internet) -> Result<()> {
-        self.change(|laid| laid.internet = internet).await
+        self.change(|known| known.internet = internet).await
     }
 
     /// Deletes everything, the internet too.
@@ -98,7 +103,8 @@ impl Fabric {
     /// When the kernel refuses.
     pub async fn clear(&self) -> Result<()> {
         let mut laid = self.laid.lock().await;
-        laid.networks.clear();
+        laid.known.write().networks.clear();
+        laid.resolvers.drain().for_each(|(_, (_, resolver))| resolver.abort());
         laid.converge(World::new(), &self.ledger).await?;
         laid.listeners.drain().for_each(|(_, listener)| listener.abort());
         let _ = std::fs::remove_file(&self.ledger);
@@ -107,10 +113,11 @@ impl Fabric {
 
     /// Stops hearing what is dropped, and leaves everything else as it is for the next server.
     pub async fn leave(self) {
-        for (_, listener) in self.laid.into_inner().listeners {
-            listener.abort();
+        let laid = self.laid.into_inner();
+        for task in laid.listeners.into_values().chain(laid.resolvers.into_values().map(|(_, task)| task)) {
+            task.abort();
             // Ended by us: there is nothing to learn from how.
-            let _ = listener.await;
+            let _ = task.await;
         }
     }
 
@@ -121,7 +128,7 @@ impl Fabric {
 
     /// A VPC as it is laid.
     pub async fn network(&self, vpc: &str) -> Option<Arc<Network>> {
-        self.laid.lock().await.networks.get(vpc).cloned()
+        self.laid.lock().await.known.read().networks.get(vpc).cloned()
     }
 
     /// What is dropped from now on.
@@ -134,11 +141,15 @@ impl Fabric {
         self.missed.load(Ordering::Relaxed)
     }
 
-    async fn change(&self, change: impl FnOnce(&mut Laid)) -> Result<()> {
+    async fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
         let mut laid = self.laid.lock().await;
-        change(&mut laid);
-        let world = compile::world(&laid.networks, &laid.internet);
+        let world = {
+            let mut known = laid.known.write();
+            change(&mut known);
+            compile::world(&known.networks, &known.internet)
+        };
         laid.converge(world, &self.ledger).await?;
+        laid.resolve(&self.spaces).await?;
         laid.listen(&self.spaces, &self.drops, &self.missed).await
     }
 }
@@ -159,6 +170,30 @@ impl Laid {
         self.world = new;
         self.sure = true;
         write(ledger, &self.world)
+    }
+
+    /// Lets a resolver answer in every VPC that has one.
+    async fn resolve(&mut self, spaces: &Spaces) -> Result<()> {
+        let wanted: HashMap<_, _> = {
+            let known = self.known.read();
+            let on = known.networks.values().filter(|network| network.dns);
+            on.filter_map(|network| Some((network.id.clone(), network.resolver()?))).collect()
+        };
+        self.resolvers.retain(|vpc, (at, resolver)| {
+            let stays = wanted.get(vpc) == Some(at) && !resolver.is_finished();
+            if !stays {
+                resolver.abort();
+            }
+            stays
+        });
+        for (vpc, at) in wanted {
+            if !self.resolvers.contains_key(&vpc) {
+                let serving =
+                    resolver::serve(vpc.clone(), &spaces.path(&vpc), at, self.known.clone()).await?;
+                self.resolvers.insert(vpc, (at, serving));
+            }
+        }
+        Ok(())
     }
 
     /// Hears what each router drops.

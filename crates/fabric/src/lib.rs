@@ -18,6 +18,7 @@ mod fabric;
 mod kernel;
 mod names;
 mod network;
+mod resolver;
 mod ruleset;
 mod world;
 

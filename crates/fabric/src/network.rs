@@ -5,6 +5,7 @@
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// One VPC.
@@ -18,6 +19,10 @@ pub struct Network {
     pub cidrs6: Vec<Ipv6Net>,
     /// `enableDnsSupport`: whether anything answers at VPC+2.
     pub dns: bool,
+    /// The domain of its interfaces' private names: `ec2.internal` in us-east-1, `eu-west-1.compute.internal` elsewhere.
+    pub domain: String,
+    /// Names that only this VPC knows, in lower case without the last dot: private zones, private names of endpoints.
+    pub names: BTreeMap<String, Vec<IpAddr>>,
     /// Whether an internet gateway is attached.
     pub internet_gateway: bool,
     /// Its subnets.

@@ -4,9 +4,11 @@ use fabric::{
     Acl, Drop, Entry, Fabric, Group, Interface, Internet, Kind, Network, OutsideHost, Peer, Permission,
     Route, RouteTable, Subnet, Target, Traffic, inside,
 };
+use hickory_proto::op::{Message, Query};
+use hickory_proto::rr::{Name, RecordType};
 use ipnet::IpNet;
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::broadcast;
@@ -110,6 +112,27 @@ impl House {
             reason = told => reason,
             answer = dialled => panic!("{from} dials {to} and gets {answer:?}, but no drop was told"),
         }
+    }
+
+    /// Asks a resolver for the addresses of a name, over UDP.
+    pub(crate) async fn asks(&self, from: &str, resolver: &str, name: &str) -> Vec<String> {
+        let mut question = Message::query();
+        question.add_query(Query::query(Name::from_ascii(name).unwrap(), RecordType::A));
+        let (place, resolver): (_, SocketAddr) = (self.place(from), resolver.parse().unwrap());
+        let reply = tokio::task::spawn_blocking(move || {
+            inside(&place, || {
+                let socket = UdpSocket::bind("0.0.0.0:0")?;
+                socket.set_read_timeout(Some(PATIENCE))?;
+                socket.send_to(&question.to_vec().unwrap(), resolver)?;
+                let mut reply = vec![0; 512];
+                let length = socket.recv(&mut reply)?;
+                reply.truncate(length);
+                std::io::Result::Ok(reply)
+            })
+            .unwrap()
+        });
+        let reply = Message::from_vec(&reply.await.unwrap().unwrap()).unwrap();
+        reply.answers.iter().map(|record| record.data.to_string()).collect()
     }
 
     /// Dials, and gets neither an answer nor a refusal.

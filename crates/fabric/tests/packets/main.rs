@@ -198,6 +198,21 @@ packets! {
         assert_eq!(house.refused("a1", "198.51.100.20:80").await, "not-admitted partner.example");
     }
 
+    /// Names are answered at VPC+2 and at the address that is the same everywhere, unless the VPC switched that off.
+    names_are_answered(house) {
+        house.build().await;
+        for resolver in ["10.0.0.2:53", "169.254.169.253:53"] {
+            assert_eq!(house.asks("p1", resolver, "sqs.us-east-1.amazonaws.com").await, ["198.51.100.10"]);
+            assert_eq!(house.asks("p1", resolver, "partner.example").await, ["198.51.100.20"]);
+        }
+        house.interface("p1").groups.clear();
+        house.lay().await;
+        assert_eq!(house.asks("p1", "10.0.0.2:53", "ip-10-0-1-10.ec2.internal").await, ["10.0.1.10"], "groups are not asked");
+        house.network.dns = false;
+        house.lay().await;
+        house.silent("p1", "10.0.0.2:53").await;
+    }
+
     /// A server that comes back takes over what is there and deletes what is not wanted any more.
     another_server_takes_over(house) {
         house.build().await;
