@@ -1,10 +1,11 @@
 //! A call: the first parameter of every handler.
 
 use crate::caller::{Caller, Identities};
-use crate::door::Door;
+use crate::door::{Door, Instead};
 use crate::route::Touch;
 use crate::track::Decided;
 use clock::{Clock, Timestamp};
+use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
 use policy::{KeyName, keys};
 use std::any::Any;
@@ -133,10 +134,30 @@ impl Call {
     /// Calls an operation through the door: validated, authorized, limited and recorded, but never encoded.
     pub async fn call<O: Op>(&self, input: O::Input) -> Result<O::Output> {
         let out: Box<dyn Any> =
-            self.door.perform(&self.child(), O::spec(), Box::new(input), Vec::new()).await?;
-        out.downcast()
-            .map(|out| *out)
-            .map_err(|_| Error::internal("a handler returned another operation's output"))
+            self.door.perform(&self.child(), O::spec(), Box::new(input), Vec::new(), None).await?;
+        output::<O>(out)
+    }
+    /// Calls an operation whose bytes flow and fit no message: every stage as ever, but `run` does what the operation's
+    /// method does for bytes that are there. For a service's own protocol beside its API.
+    pub async fn call_with<O: Op>(
+        &self,
+        input: O::Input,
+        run: impl FnOnce(Self, O::Input) -> BoxFuture<'static, Result<O::Output>> + Send + 'static,
+    ) -> Result<O::Output> {
+        let instead: Instead = Box::new(move |call, input| {
+            let input: Box<dyn Any> = input;
+            match input.downcast::<O::Input>() {
+                Ok(input) => {
+                    let done = run(call, *input);
+                    Box::pin(async move { done.await.map(|out| Box::new(out) as Box<dyn Message>) })
+                }
+                Err(_) => Box::pin(async { Err(Error::internal("an operation was given another's input")) }),
+            }
+        });
+        let child = self.child();
+        let out: Box<dyn Any> =
+            self.door.perform(&child, O::spec(), Box::new(input), Vec::new(), Some(instead)).await?;
+        output::<O>(out)
     }
     /// Calls an operation by its name with JSON by the model's names, for callers that hold no types (CloudFormation, the
     /// command line). Same stages, same record.
@@ -149,7 +170,7 @@ impl Call {
         let op = self.door.operation(service, operation)?;
         let mut message = self.door.blank(op)?;
         let missing = wire::view::from_json(&mut *message, &input)?;
-        let out: Box<dyn Message> = self.door.perform(&self.child(), op, message, missing).await?;
+        let out: Box<dyn Message> = self.door.perform(&self.child(), op, message, missing, None).await?;
         Ok(wire::view::to_json(&*out))
     }
     /// Decides one more action that the operation implies (`iam:PassRole`, the trust of a role). The refusal is AWS's.
@@ -166,4 +187,9 @@ impl Call {
             ..self.clone()
         }
     }
+}
+
+fn output<O: Op>(out: Box<dyn Any>) -> Result<O::Output> {
+    let other = |_| Error::internal("a handler returned another operation's output");
+    out.downcast().map(|out| *out).map_err(other)
 }

@@ -4,7 +4,7 @@ use crate::call::{Call, Origin, Scope};
 use crate::caller::{Caller, Credentials, Identities};
 use crate::limits::{Faults, Limits};
 use crate::locate::{Target, authority, header, is_region, region_of_host};
-use crate::route::{Host, Route, Routes};
+use crate::route::{Answer, Host, Route, Routes};
 use crate::running::Running;
 use crate::track::{Decided, Record, Refusal, Track};
 use bytes::Bytes;
@@ -25,6 +25,9 @@ use wire::shape::Message;
 
 /// Derived signing keys that are kept.
 const SIGNING_KEYS: usize = 10_000;
+
+/// What runs in place of an operation's method, for bytes that no message holds.
+pub(crate) type Instead = Box<dyn FnOnce(Call, Box<dyn Message>) -> Answer + Send>;
 
 /// Everything behind one door.
 pub struct Door {
@@ -137,6 +140,11 @@ impl Door {
     pub fn call(self: &Arc<Self>, caller: Caller, region: &str) -> Call {
         self.new_call(Arc::new(caller), region.into(), Origin::inside(), self.clock.now())
     }
+    /// A call of somebody whom a service knows by a protocol of its own, such as a registry's token: the root of what
+    /// that request asks for.
+    pub fn call_from(self: &Arc<Self>, caller: Caller, region: &str, origin: Origin) -> Call {
+        self.new_call(Arc::new(caller), region.into(), origin, self.clock.now())
+    }
     fn new_call(
         self: &Arc<Self>,
         caller: Arc<Caller>,
@@ -185,7 +193,7 @@ impl Door {
             Ok(caller) => {
                 let call = self.new_call(caller, region.into(), origin, now);
                 let input = self.decode(&parts, &body, target);
-                self.passed(&call, target.op, input, &watch).await
+                self.passed(&call, target.op, input, None, &watch).await
             }
             Err(error) => {
                 let call = self.new_call(Arc::new(Caller::anonymous("")), region.into(), origin, now);
@@ -222,9 +230,10 @@ impl Door {
         op: &'static Operation,
         input: Box<dyn Message>,
         missing: Vec<String>,
+        instead: Option<Instead>,
     ) -> Result<Box<dyn Message>> {
         let watch = Stopwatch::start();
-        let (answer, record) = self.passed(call, op, Ok((input, missing)), &watch).await;
+        let (answer, record) = self.passed(call, op, Ok((input, missing)), instead, &watch).await;
         self.keep(record, answer.as_ref().err(), None, &watch);
         answer
     }
@@ -235,10 +244,12 @@ impl Door {
         call: &Call,
         op: &'static Operation,
         input: Result<(Box<dyn Message>, Vec<String>)>,
+        instead: Option<Instead>,
         watch: &Stopwatch,
     ) -> (Result<Box<dyn Message>>, Record) {
         let mut running = Running::new(self, record(call, op), watch);
-        let answer = AssertUnwindSafe(self.stages(call, op, input, &mut running.record)).catch_unwind().await;
+        let stages = self.stages(call, op, input, instead, &mut running.record);
+        let answer = AssertUnwindSafe(stages).catch_unwind().await;
         let mut record = running.end();
         let answer = answer.unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))));
         let scope = call.scope.lock();
@@ -258,6 +269,7 @@ impl Door {
         call: &Call,
         op: &'static Operation,
         input: Result<(Box<dyn Message>, Vec<String>)>,
+        instead: Option<Instead>,
         record: &mut Record,
     ) -> Result<Box<dyn Message>> {
         let route = self.route(op)?;
@@ -274,7 +286,10 @@ impl Door {
         };
         self.limits.admit(call, op)?;
         self.faults.strike(call, op).await?;
-        (route.run)(call.clone(), input).await
+        match instead {
+            None => (route.run)(call.clone(), input).await,
+            Some(run) => run(call.clone(), input).await,
+        }
     }
 
     pub(crate) fn keep(

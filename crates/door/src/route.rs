@@ -83,7 +83,7 @@ pub fn few(names: &[String]) -> Option<String> {
     }
 }
 
-type Answer = BoxFuture<'static, Result<Box<dyn Message>>>;
+pub(crate) type Answer = BoxFuture<'static, Result<Box<dyn Message>>>;
 type Run = Box<dyn Fn(Call, Box<dyn Message>) -> Answer + Send + Sync>;
 type BoxedTouches = Box<dyn Fn(&Call, &dyn Message) -> Touch + Send + Sync>;
 /// What an operation touches, as its table says.

@@ -1,5 +1,6 @@
 //! From a request to an answer: guard, body, pages of services, own endpoints, door.
 
+use crate::flow::{self, Flow};
 use crate::guard::{self, Refused};
 use crate::listener::State;
 use crate::{body, own};
@@ -8,7 +9,7 @@ use door::Entrance;
 use futures_util::FutureExt;
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode, Version, header};
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
@@ -17,37 +18,59 @@ use wire::codec;
 use wire::error::Error;
 use wire::schema::Protocol;
 
+/// The body of an answer: whole, as nearly all are, or a flow.
+pub(crate) type Answer = Either<Full<Bytes>, Flow>;
+
 /// Answers a request, whatever happens: a panic is one 500 and nothing else is disturbed.
 pub(crate) async fn answer(
     state: &State,
     request: Request<Incoming>,
     peer: IpAddr,
     secure: bool,
-) -> Response<Full<Bytes>> {
+) -> Response<Answer> {
     state.requests.fetch_add(1, Ordering::Relaxed);
     let protocol = protocol_of(request.headers());
     let origin = request.headers().get(header::ORIGIN).cloned();
     let answered = AssertUnwindSafe(within(state, request, peer, secure)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| {
         // The panic itself was printed by the panic hook.
-        refuse(protocol, &Error::internal("a panic outside of the door"))
+        whole(refuse(protocol, &Error::internal("a panic outside of the door")))
     });
     if let Some(origin) = origin {
         guard::allow_reading(&state.options.guard, &origin, response.headers_mut());
     }
-    response.map(Full::new)
+    response
 }
 
-async fn within(state: &State, request: Request<Incoming>, peer: IpAddr, secure: bool) -> Response<Bytes> {
+fn whole(response: Response<Bytes>) -> Response<Answer> {
+    response.map(|bytes| Either::Left(Full::new(bytes)))
+}
+
+async fn within(
+    state: &State,
+    request: Request<Incoming>,
+    peer: IpAddr,
+    secure: bool,
+) -> Response<Answer> {
     let (parts, incoming) = request.into_parts();
     let local = parts.uri.path().starts_with("/_maquette/");
     let welcome = state.options.guard.check(&parts, local.then_some(peer));
     if let Err(refused) = welcome {
-        return refused_by_guard(&parts, &refused);
+        return whole(refused_by_guard(&parts, &refused));
     }
     if parts.method == Method::OPTIONS && parts.headers.contains_key(header::ORIGIN) {
-        return guard::preflight(&parts);
+        return whole(guard::preflight(&parts));
     }
+    if let Some(site) = state.house.sites.iter().find(|site| (site.takes)(&parts)) {
+        let body = flow::bounded(incoming, &state.house.clock, &state.options.limits);
+        let answered = (site.answer)(Request::from_parts(parts, body), Entrance { peer, secure }).await;
+        return answered.map(Either::Right);
+    }
+    whole(held(state, parts, incoming, Entrance { peer, secure }).await)
+}
+
+/// The answer to a request whose body is held whole.
+async fn held(state: &State, parts: Parts, incoming: Incoming, entrance: Entrance) -> Response<Bytes> {
     let protocol = protocol_of(&parts.headers);
     let whole = match body::read(state, &parts.headers, incoming).await {
         Ok(whole) => whole,
@@ -71,7 +94,7 @@ async fn within(state: &State, request: Request<Incoming>, peer: IpAddr, secure:
     if own::is_own(request.uri().path()) {
         return own::answer(state, request).await;
     }
-    state.house.door.serve(request, Entrance { peer, secure }).await
+    state.house.door.serve(request, entrance).await
 }
 
 /// The guard speaks to a person at a browser or a terminal: JSON for the own endpoints, AWS's form for the others.

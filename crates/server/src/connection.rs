@@ -1,12 +1,10 @@
 //! One connection: what it speaks, and its requests one by one (HTTP/1.1) or side by side (HTTP/2).
 
-use crate::answer;
+use crate::answer::{self, Answer};
 use crate::listener::{State, stopped};
 use crate::sniff::{self, Io, Patience, Rewound};
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::service::Service;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -83,7 +81,7 @@ struct Asked {
 }
 
 impl Service<Request<Incoming>> for Asked {
-    type Response = Response<Full<Bytes>>;
+    type Response = Response<Answer>;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
 

@@ -27,6 +27,7 @@ const SUFFIXES: &[&str] = &[
     ".amazonaws.com",
     ".amazonaws.com.cn",
     ".api.aws",
+    ".on.aws",
     ".internal",
     ".local",
     ".test",

@@ -1,6 +1,7 @@
 //! The socket that takes connections, and the end of serving.
 
 use crate::connection;
+use crate::flow::Site;
 use crate::guard::Guard;
 use crate::own::{About, ClockKept};
 use crate::tls::Authority;
@@ -22,6 +23,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 pub struct Limits {
     /// Bytes of a request's body.
     pub body: usize,
+    /// Bytes of a body that flows through and is never held.
+    pub flow: u64,
     /// Bytes of a request's line and headers.
     pub head: usize,
     /// Headers of a request.
@@ -35,7 +38,7 @@ pub struct Limits {
     /// From a connection's start, or the last answer, to the end of the next request's head: also how long an idle
     /// connection is kept. Longer than the 60 s that SDKs keep theirs.
     pub head_patience: Duration,
-    /// For a request's body.
+    /// For a request's body; where it flows, for its next piece.
     pub body_patience: Duration,
     /// For a client to take the next bytes of its answer.
     pub write_patience: Duration,
@@ -47,6 +50,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body: 16 << 20,
+            flow: 64 << 30,
             head: 64 << 10,
             headers: 100,
             bodies: 256 << 20,
@@ -73,6 +77,8 @@ pub struct House {
     pub authority: Arc<Authority>,
     /// Pages of services with the prefix of their paths.
     pub pages: Vec<(&'static str, Page)>,
+    /// Protocols of services' own, whose bodies flow.
+    pub sites: Vec<Site>,
 }
 
 /// How to serve.

@@ -1,6 +1,6 @@
 //! The transport over real sockets on loopback. No test sleeps: short patience comes from the configuration.
 
-use crate::{About, Authority, Guard, House, Limits, Options, Page, Server, Stopper};
+use crate::{About, Authority, Flow, Guard, House, Limits, Options, Page, Server, Site, Stopper};
 use bytes::Bytes;
 use clock::Clock;
 use door::{Builder, Track};
@@ -36,6 +36,7 @@ async fn serve(limits: Limits) -> Running {
         clock: clock.clone(),
         authority,
         pages: vec![("/echo", echo), ("/panics", panics), ("/hangs", hangs)],
+        sites: vec![mirror()],
     };
     let about =
         About { version: "1", account: "000000000000", data: None, durability: "memory", cannot: Vec::new() };
@@ -43,6 +44,49 @@ async fn serve(limits: Limits) -> Running {
     let server = Server::bind(&["127.0.0.1:0".parse().unwrap()], house, options).await.unwrap();
     let (address, stopper) = (server.local_addresses().unwrap()[0], server.stopper());
     Running { address, certificate, clock, stopper, done: tokio::spawn(server.run()) }
+}
+
+/// A protocol of its own that gives back what it is sent, piece by piece.
+fn mirror() -> Site {
+    Site {
+        takes: |parts| parts.uri.path().starts_with("/mirror"),
+        answer: Arc::new(|request: Request<Flow>, _| {
+            Box::pin(async {
+                let mut body = request.into_body();
+                let mut pieces = Vec::new();
+                while let Some(frame) = body.frame().await {
+                    match frame {
+                        Ok(frame) => pieces.push(frame),
+                        Err(error) => {
+                            let text = Bytes::from(error.code().to_owned());
+                            let flow = Full::new(text).map_err(|never| match never {});
+                            let mut refused = Response::new(Flow::new(flow));
+                            *refused.status_mut() = error.http_status().try_into().unwrap();
+                            return refused;
+                        }
+                    }
+                }
+                let pieces = futures_util::stream::iter(pieces.into_iter().map(Ok));
+                Response::new(Flow::new(http_body_util::StreamBody::new(pieces)))
+            })
+        }),
+    }
+}
+
+#[tokio::test]
+async fn what_flows_is_bounded_in_size_and_in_time() {
+    let limits = Limits { body: 2, flow: 4, body_patience: short(), ..Limits::default() };
+    let server = serve(limits).await;
+    let check = |answer: String, begins: &str, ends: &str| {
+        assert!(answer.starts_with(begins) && answer.ends_with(ends), "{answer}");
+    };
+    // More than a held body may have, and no more than one that flows.
+    check(server.talk(post("/mirror", "four")).await, "HTTP/1.1 200", "four\r\n0\r\n\r\n");
+    check(server.talk(post("/mirror", "fives")).await, "HTTP/1.1 413", "RequestEntityTooLargeException");
+    let late = "POST /mirror HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 4\r\n\r\nfo";
+    check(server.talk(late).await, "HTTP/1.1 408", "RequestTimeoutException");
+    let other = post("/mirror", "four").replace("localhost", "evil.example.com");
+    check(server.talk(other).await, "HTTP/1.1 403", "");
 }
 
 fn short() -> Duration {

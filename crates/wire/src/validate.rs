@@ -59,6 +59,7 @@ fn word(dialect: Dialect, schema: &Schema, violations: &[Violation]) -> Error {
             "The XML you provided was not well-formed or did not validate against our published schema",
         ),
         Dialect::Iam => Error::new("ValidationError", iam(violations)),
+        Dialect::Ecr => Error::new("InvalidParameterException", ecr(violations)),
         Dialect::Coral => Error::new("ValidationException", coral(violations)),
         Dialect::CoralQuery | Dialect::Sns => Error::new("ValidationError", coral(violations)),
     }
@@ -79,6 +80,17 @@ fn iam(violations: &[Violation]) -> String {
         must: if v.must.starts_with(VALUES) { VALUES.to_owned() } else { v.must.clone() },
     };
     coral(&violations.iter().map(hidden).collect::<Vec<_>>())
+}
+
+/// ECR's sentence about the first thing that is wrong; of a pattern as
+/// <https://github.com/hashicorp/terraform-provider-aws/issues> have it, of the rest by likeness.
+fn ecr(violations: &[Violation]) -> String {
+    let Some(first) = violations.first() else { return String::new() };
+    let must = match first.must.strip_prefix(PATTERN) {
+        Some(pattern) => format!("satisfy regular expression '{pattern}'"),
+        None => first.must.clone(),
+    };
+    format!("Invalid parameter at '{}' failed to satisfy constraint: 'must {must}'", first.path)
 }
 
 /// What IAM says of a pattern in words.

@@ -40,6 +40,8 @@ pub enum Dialect {
     Ec2,
     /// S3's `MalformedXML` and its kin.
     S3,
+    /// ECR's: `Invalid parameter at '...' failed to satisfy constraint: '...'`, code `InvalidParameterException`.
+    Ecr,
 }
 
 /// One service of AWS's.
