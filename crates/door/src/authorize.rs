@@ -1,7 +1,7 @@
 //! The decision: what the caller's side allows, what the resource's side allows, and the words of a refusal.
 
 use crate::call::Call;
-use crate::door::Door;
+use crate::door::{Door, Via};
 use crate::route::{ResourceFacts, Touch};
 use crate::track::Decided;
 use policy::arn::Arn;
@@ -118,7 +118,15 @@ fn context(
         c.set(keys::CALLED_VIA_LAST, last);
         c.set_many(keys::CALLED_VIA, call.origin.via.iter().cloned());
     } else if let Some(ip) = call.origin.ip {
-        c.set(keys::SOURCE_IP, ip.to_string());
+        // Who comes by an endpoint has no public address, and who comes by none no private one.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
+        if let Via::Endpoint { vpc, endpoint } = &call.origin.gate {
+            c.set(keys::SOURCE_VPC, &**vpc);
+            c.set(keys::SOURCE_VPCE, &**endpoint);
+            c.set(keys::VPC_SOURCE_IP, ip.to_string());
+        } else {
+            c.set(keys::SOURCE_IP, ip.to_string());
+        }
     }
     if let Some(session) = &call.caller.session {
         c.set(keys::TOKEN_ISSUE_TIME, session.issued.rfc3339());

@@ -1,7 +1,7 @@
 //! A call: the first parameter of every handler.
 
 use crate::caller::{Caller, Identities};
-use crate::door::{Door, Instead};
+use crate::door::{Door, Instead, Via};
 use crate::route::Touch;
 use crate::track::Decided;
 use clock::{Clock, Timestamp};
@@ -39,6 +39,8 @@ pub struct Call {
 pub struct Origin {
     /// The peer; `None` for calls from inside.
     pub ip: Option<IpAddr>,
+    /// Which of the house's sockets took it.
+    pub gate: Via,
     /// `User-Agent`.
     pub user_agent: String,
     /// The name and port that the client asked for, which URLs in answers repeat.

@@ -105,12 +105,41 @@ fn id(op: &'static Operation) -> usize {
 }
 
 /// Where a request came in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Entrance {
     /// The peer.
     pub peer: IpAddr,
     /// It came over TLS.
     pub secure: bool,
+    /// The socket that took it.
+    pub via: Via,
+}
+
+/// Which of the house's sockets a request came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Via {
+    /// AWS's public side: the house's own port, or an endpoint's public address.
+    #[default]
+    Public,
+    /// An interface endpoint in a VPC.
+    Endpoint {
+        /// `vpc-…`.
+        vpc: Arc<str>,
+        /// `vpce-…`.
+        endpoint: Arc<str>,
+    },
+    /// The metadata and credentials addresses of a VPC, where no API is.
+    Metadata {
+        /// `vpc-…`.
+        vpc: Arc<str>,
+    },
+}
+
+impl Entrance {
+    /// The public side.
+    pub fn public(peer: IpAddr, secure: bool) -> Self {
+        Self { peer, secure, via: Via::Public }
+    }
 }
 
 impl Door {
@@ -180,6 +209,7 @@ impl Door {
         let region = region(&parts, presented.as_ref().ok().and_then(Option::as_ref));
         let origin = Origin {
             ip: Some(entrance.peer),
+            gate: entrance.via,
             user_agent: header(&parts, "user-agent").unwrap_or_default().to_owned(),
             authority: authority(&parts).to_owned(),
             secure: entrance.secure,
@@ -325,6 +355,7 @@ impl Origin {
     fn inside() -> Self {
         Self {
             ip: None,
+            gate: Via::Public,
             user_agent: String::new(),
             authority: "localhost:4566".to_owned(),
             secure: true,

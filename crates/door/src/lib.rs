@@ -25,7 +25,7 @@ pub use caller::{
     BadCredential, Caller, Credential, Credentials, Grants, Identities, ProviderFacts, Refused, RoleFacts,
     Session,
 };
-pub use door::{Builder, Door, Entrance};
+pub use door::{Builder, Door, Entrance, Via};
 pub use ids::{access_key_id, account_of_access_key, request_id};
 pub use limits::{Fault, Faults, Limits, Rule};
 pub use policy::{Context, KeyName, Principal};

@@ -2,21 +2,25 @@
 
 use crate::compile::{self, Internet};
 use crate::drops::{self, Drop};
+use crate::ground::{self, Gate, Opener, Opening, Survey};
 use crate::kernel::{Doing, Error, Kernel, Result, Spaces};
 use crate::network::Network;
 use crate::resolver::{self, Known};
-use crate::world::{Namespace, NamespaceKind, World};
+use crate::world::{INTERNET, Namespace, NamespaceKind, World};
 use parking_lot::RwLock;
-use std::collections::{BTreeMap, HashMap};
-use std::net::Ipv4Addr;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::sync::{Mutex, broadcast};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::{Mutex, broadcast, watch};
 use tokio::task::JoinHandle;
 
 /// Drops that a slow listener may be behind before it misses some.
 const BACKLOG: usize = 1_024;
+
+/// Where tasks find their credentials and their metadata.
+const TASKS: [(Ipv4Addr, u16); 1] = [(Ipv4Addr::new(169, 254, 170, 2), 80)];
 
 /// The networks of one installation.
 pub struct Fabric {
@@ -26,6 +30,12 @@ pub struct Fabric {
     laid: Mutex<Laid>,
     drops: broadcast::Sender<Drop>,
     missed: Arc<AtomicU64>,
+    pub(crate) survey: OnceLock<Arc<dyn Survey>>,
+    opener: OnceLock<Opener>,
+    /// VPCs whose records changed since they were laid.
+    pub(crate) dirty: parking_lot::Mutex<BTreeSet<String>>,
+    /// Why the last change could not be made.
+    pub(crate) fault: parking_lot::Mutex<Option<String>>,
 }
 
 struct Laid {
@@ -36,6 +46,8 @@ struct Laid {
     sure: bool,
     /// Who hears what each router drops.
     listeners: HashMap<String, JoinHandle<()>>,
+    /// The sockets of each namespace live as long as these.
+    open: HashMap<String, watch::Sender<()>>,
     /// Each VPC's resolver, with the address at which it answers.
     resolvers: HashMap<String, (Ipv4Addr, JoinHandle<()>)>,
 }
@@ -53,6 +65,7 @@ impl Fabric {
             sure: left.is_none(),
             world: left.unwrap_or_default(),
             listeners: HashMap::new(),
+            open: HashMap::new(),
             resolvers: HashMap::new(),
         };
         Self {
@@ -61,7 +74,17 @@ impl Fabric {
             laid: Mutex::new(laid),
             drops: broadcast::channel(BACKLOG).0,
             missed: Arc::default(),
+            survey: OnceLock::new(),
+            opener: OnceLock::new(),
+            dirty: parking_lot::Mutex::default(),
+            fault: parking_lot::Mutex::default(),
         }
+    }
+
+    /// Says who knows the VPCs, and who serves the sockets that stand in them. To be said once, before anything is laid.
+    pub fn join(&self, survey: Arc<dyn Survey>, opener: Opener) {
+        let (first, second) = (self.survey.set(survey), self.opener.set(opener));
+        debug_assert!(first.is_ok() && second.is_ok(), "a fabric is joined once");
     }
 
     /// Makes the networks exactly these: what another server left is taken over or deleted.
@@ -69,8 +92,8 @@ impl Fabric {
     /// # Errors
     /// When the kernel refuses; what was made stays and is known.
     pub async fn restore(&self, networks: Vec<Network>) -> Result<()> {
-        let networks = networks.into_iter().map(|network| (network.id.clone(), Arc::new(network))).collect();
-        self.change(|known| known.networks = networks).await
+        let networks = networks.into_iter().map(|network| (network.id.clone(), Arc::new(network)));
+        self.change(|known| known.networks = networks.collect()).await
     }
 
     /// Makes or changes one VPC.
@@ -78,7 +101,16 @@ impl Fabric {
     /// # Errors
     /// When the kernel refuses.
     pub async fn lay(&self, network: Network) -> Result<()> {
-        self.change(|known| drop(known.networks.insert(network.id.clone(), Arc::new(network)))).await
+        self.lay_all(vec![network]).await
+    }
+
+    /// Makes or changes several at once.
+    ///
+    /// # Errors
+    /// When the kernel refuses.
+    pub async fn lay_all(&self, networks: Vec<Network>) -> Result<()> {
+        let networks = networks.into_iter().map(|network| (network.id.clone(), Arc::new(network)));
+        self.change(|known| known.networks.extend(networks)).await
     }
 
     /// Deletes one VPC with everything in it.
@@ -104,6 +136,7 @@ impl Fabric {
     pub async fn clear(&self) -> Result<()> {
         let mut laid = self.laid.lock().await;
         laid.known.write().networks.clear();
+        laid.open.clear();
         laid.resolvers.drain().for_each(|(_, (_, resolver))| resolver.abort());
         laid.converge(World::new(), &self.ledger).await?;
         laid.listeners.drain().for_each(|(_, listener)| listener.abort());
@@ -119,6 +152,17 @@ impl Fabric {
             // Ended by us: there is nothing to learn from how.
             let _ = task.await;
         }
+    }
+
+    /// The namespaces that another server left, until the first change takes them over.
+    pub(crate) async fn left(&self) -> Vec<String> {
+        let laid = self.laid.lock().await;
+        if laid.sure { Vec::new() } else { laid.world.keys().cloned().collect() }
+    }
+
+    /// Why the last change to a VPC that is laid could not be made in the kernel.
+    pub fn fault(&self) -> Option<String> {
+        self.fault.lock().clone()
     }
 
     /// The file of the namespace of an interface, a VPC, or the internet.
@@ -150,6 +194,9 @@ impl Fabric {
         };
         laid.converge(world, &self.ledger).await?;
         laid.resolve(&self.spaces).await?;
+        if let Some(opener) = self.opener.get() {
+            laid.open(&self.spaces, opener)?;
+        }
         laid.listen(&self.spaces, &self.drops, &self.missed).await
     }
 }
@@ -170,6 +217,29 @@ impl Laid {
         self.world = new;
         self.sure = true;
         write(ledger, &self.world)
+    }
+
+    /// Opens the sockets of AWS's public side and of each VPC's metadata, and lets go of those whose namespace is gone.
+    fn open(&mut self, spaces: &Spaces, opener: &Opener) -> Result<()> {
+        let world = &self.world;
+        self.open.retain(|name, _| world.contains_key(name));
+        let known = self.known.read();
+        let public = [(known.internet.aws, 80), (known.internet.aws, 443)];
+        let outside = std::iter::once((INTERNET, Gate::Public, &public[..]));
+        let vpcs =
+            known.networks.keys().map(|vpc| (vpc.as_str(), Gate::Metadata { vpc: vpc.clone() }, &TASKS[..]));
+        for (name, gate, addresses) in outside.chain(vpcs) {
+            if self.open.contains_key(name) {
+                continue;
+            }
+            let (sender, until) = watch::channel(());
+            for (address, port) in addresses {
+                let listener = ground::listen(&spaces.path(name), IpAddr::V4(*address), *port)?;
+                opener(Opening { listener, gate: gate.clone(), until: until.clone() });
+            }
+            self.open.insert(name.to_owned(), sender);
+        }
+        Ok(())
     }
 
     /// Lets a resolver answer in every VPC that has one.

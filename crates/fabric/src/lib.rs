@@ -15,6 +15,7 @@
 mod compile;
 mod drops;
 mod fabric;
+mod ground;
 mod kernel;
 mod names;
 mod network;
@@ -25,6 +26,7 @@ mod world;
 pub use compile::{Internet, METADATA, OutsideHost};
 pub use drops::Drop;
 pub use fabric::Fabric;
+pub use ground::{Gate, Opener, Opening, Survey};
 pub use kernel::{Error, Spaces, inside};
 pub use network::{
     Acl, Entry, Group, Interface, Kind, Network, Peer, Peering, Permission, Route, RouteTable, Subnet,

@@ -5,13 +5,12 @@ use crate::guard::{self, Refused};
 use crate::listener::State;
 use crate::{body, own};
 use bytes::Bytes;
-use door::Entrance;
+use door::{Entrance, Via};
 use futures_util::FutureExt;
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode, Version, header};
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
-use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
 use wire::codec;
@@ -25,13 +24,12 @@ pub(crate) type Answer = Either<Full<Bytes>, Flow>;
 pub(crate) async fn answer(
     state: &State,
     request: Request<Incoming>,
-    peer: IpAddr,
-    secure: bool,
+    entrance: Entrance,
 ) -> Response<Answer> {
     state.requests.fetch_add(1, Ordering::Relaxed);
     let protocol = protocol_of(request.headers());
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let answered = AssertUnwindSafe(within(state, request, peer, secure)).catch_unwind().await;
+    let answered = AssertUnwindSafe(within(state, request, entrance)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| {
         // The panic itself was printed by the panic hook.
         whole(refuse(protocol, &Error::internal("a panic outside of the door")))
@@ -46,27 +44,29 @@ fn whole(response: Response<Bytes>) -> Response<Answer> {
     response.map(|bytes| Either::Left(Full::new(bytes)))
 }
 
-async fn within(
-    state: &State,
-    request: Request<Incoming>,
-    peer: IpAddr,
-    secure: bool,
-) -> Response<Answer> {
+async fn within(state: &State, request: Request<Incoming>, entrance: Entrance) -> Response<Answer> {
     let (parts, incoming) = request.into_parts();
     let local = parts.uri.path().starts_with("/_maquette/");
-    let welcome = state.options.guard.check(&parts, local.then_some(peer));
+    let welcome = state.options.guard.check(&parts, local.then_some(entrance.peer));
     if let Err(refused) = welcome {
         return whole(refused_by_guard(&parts, &refused));
     }
     if parts.method == Method::OPTIONS && parts.headers.contains_key(header::ORIGIN) {
         return whole(guard::preflight(&parts));
     }
-    if let Some(site) = state.house.sites.iter().find(|site| (site.takes)(&parts)) {
+    let metadata = matches!(entrance.via, Via::Metadata { .. });
+    let sites = if metadata { state.house.metadata.as_slice() } else { &state.house.sites };
+    if let Some(site) = sites.iter().find(|site| (site.takes)(&parts)) {
         let body = flow::bounded(incoming, &state.house.clock, &state.options.limits);
-        let answered = (site.answer)(Request::from_parts(parts, body), Entrance { peer, secure }).await;
+        let answered = (site.answer)(Request::from_parts(parts, body), entrance).await;
         return answered.map(Either::Right);
     }
-    whole(held(state, parts, incoming, Entrance { peer, secure }).await)
+    if metadata {
+        let mut nothing = Response::new(Bytes::new());
+        *nothing.status_mut() = StatusCode::NOT_FOUND;
+        return whole(nothing);
+    }
+    whole(held(state, parts, incoming, entrance).await)
 }
 
 /// The answer to a request whose body is held whole.

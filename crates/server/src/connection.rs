@@ -3,13 +3,14 @@
 use crate::answer::{self, Answer};
 use crate::listener::{State, stopped};
 use crate::sniff::{self, Io, Patience, Rewound};
+use door::{Entrance, Via};
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::service::Service;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,11 +60,12 @@ pub(crate) async fn open(stream: TcpStream, state: &State) -> Option<Opened> {
 pub(crate) async fn run(
     opened: Opened,
     peer: SocketAddr,
+    via: Via,
     state: Arc<State>,
     stopping: watch::Receiver<bool>,
 ) {
     let io = TokioIo::new(opened.io);
-    let asked = Asked { state, peer: peer.ip(), secure: opened.secure };
+    let asked = Asked { state, entrance: Entrance { peer: peer.ip(), secure: opened.secure, via } };
     // What goes wrong here is the client's doing (a reset, a broken head) and was answered where it could be.
     let _ = if opened.http2 {
         Box::pin(http2(io, asked, stopping)).await
@@ -76,8 +78,7 @@ pub(crate) async fn run(
 #[derive(Clone)]
 struct Asked {
     state: Arc<State>,
-    peer: IpAddr,
-    secure: bool,
+    entrance: Entrance,
 }
 
 impl Service<Request<Incoming>> for Asked {
@@ -87,8 +88,8 @@ impl Service<Request<Incoming>> for Asked {
 
     /// On the heap, since a connection keeps room for its next answer also while it is idle.
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let Self { state, peer, secure } = self.clone();
-        Box::pin(async move { Ok(answer::answer(&state, request, peer, secure).await) })
+        let Self { state, entrance } = self.clone();
+        Box::pin(async move { Ok(answer::answer(&state, request, entrance).await) })
     }
 }
 

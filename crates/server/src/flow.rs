@@ -34,8 +34,13 @@ pub struct Site {
 
 /// A request's body within its limits.
 pub(crate) fn bounded(body: Incoming, clock: &Clock, limits: &Limits) -> Flow {
-    let bounded =
-        Bounded { body, left: limits.flow, clock: clock.clone(), patience: limits.body_patience, waits: None };
+    let bounded = Bounded {
+        body,
+        left: limits.flow,
+        clock: clock.clone(),
+        patience: limits.body_patience,
+        waits: None,
+    };
     Flow::new(bounded)
 }
 

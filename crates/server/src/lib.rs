@@ -20,7 +20,7 @@ mod tls;
 
 pub use flow::{Flow, Site};
 pub use guard::Guard;
-pub use listener::{House, Limits, Options, Page, Server, Stopper};
+pub use listener::{House, Limits, Opener, Opening, Options, Page, Server, Stopper};
 pub use own::{About, ClockKept};
 pub use tls::{Authority, BadAuthority};
 

@@ -7,7 +7,7 @@ use crate::own::{About, ClockKept};
 use crate::tls::Authority;
 use bytes::Bytes;
 use clock::Clock;
-use door::Door;
+use door::{Door, Via};
 use futures_util::future::{BoxFuture, join_all};
 use http::{Request, Response};
 use std::io::ErrorKind;
@@ -79,6 +79,8 @@ pub struct House {
     pub pages: Vec<(&'static str, Page)>,
     /// Protocols of services' own, whose bodies flow.
     pub sites: Vec<Site>,
+    /// What answers at the metadata addresses of VPCs, where nothing else does.
+    pub metadata: Vec<Site>,
 }
 
 /// How to serve.
@@ -98,6 +100,31 @@ pub struct Server {
     listeners: Vec<TcpListener>,
     state: Arc<State>,
     stopping: watch::Receiver<bool>,
+    /// Sockets that are opened while it serves, and the way to hand them over.
+    openings: mpsc::UnboundedReceiver<Opening>,
+    opener: Opener,
+}
+
+/// A socket that was opened elsewhere: in a network namespace.
+pub struct Opening {
+    /// It listens and does not block.
+    pub listener: std::net::TcpListener,
+    /// What it is.
+    pub via: Via,
+    /// Closed by its sender's end: then the socket is.
+    pub until: watch::Receiver<()>,
+}
+
+/// Hands sockets to a server that may already serve.
+#[derive(Clone)]
+pub struct Opener(mpsc::UnboundedSender<Opening>);
+
+impl Opener {
+    /// Serves a socket until it is to be closed. After the server's end nobody does.
+    pub fn open(&self, opening: Opening) {
+        // A server that has ended has no use for it.
+        let _ = self.0.send(opening);
+    }
 }
 
 /// Ends a server.
@@ -130,6 +157,7 @@ impl Server {
             listeners.push(TcpListener::bind(address).await?);
         }
         let (stop, stopping) = watch::channel(false);
+        let (opener, openings) = mpsc::unbounded_channel();
         let state = State {
             bodies: Arc::new(Semaphore::new(options.limits.bodies / 1024)),
             open: Arc::new(Semaphore::new(options.limits.connections)),
@@ -138,7 +166,7 @@ impl Server {
             house,
             options,
         };
-        Ok(Self { listeners, state: Arc::new(state), stopping })
+        Ok(Self { listeners, state: Arc::new(state), stopping, openings, opener: Opener(opener) })
     }
 
     /// Where it listens, in the order of the addresses given.
@@ -151,15 +179,20 @@ impl Server {
         self.state.stopper.clone()
     }
 
+    /// The way to give it more sockets.
+    pub fn opener(&self) -> Opener {
+        self.opener.clone()
+    }
+
     /// Serves until it is stopped, then waits for the calls that still run, but not for long.
     pub async fn run(self) {
         // Every connection holds a sender: when the last is gone, nothing is served any more.
         let (alive, mut gone) = mpsc::channel::<()>(1);
-        let accepting = self
-            .listeners
-            .into_iter()
-            .map(|listener| accept(listener, self.state.clone(), self.stopping.clone(), alive.clone()));
-        join_all(accepting).await;
+        let accepting = self.listeners.into_iter().map(|listener| {
+            accept(listener, Via::Public, self.state.clone(), self.stopping.clone(), alive.clone())
+        });
+        let opening = opening(self.openings, self.state.clone(), self.stopping.clone(), alive.clone());
+        tokio::join!(join_all(accepting), opening);
         drop(alive);
         let patience = self.state.options.limits.stop_patience;
         let waited = self.state.house.clock.host_timeout(patience, gone.recv()).await;
@@ -170,9 +203,40 @@ impl Server {
     }
 }
 
+/// Serves sockets that are opened meanwhile, until the server is to stop.
+async fn opening(
+    mut openings: mpsc::UnboundedReceiver<Opening>,
+    state: Arc<State>,
+    mut stopping: watch::Receiver<bool>,
+    alive: mpsc::Sender<()>,
+) {
+    loop {
+        let Opening { listener, via, mut until } = tokio::select! {
+            Some(opening) = openings.recv() => opening,
+            () = stopped(&mut stopping) => return,
+        };
+        let listener = match TcpListener::from_std(listener) {
+            Ok(listener) => listener,
+            Err(error) => {
+                door::log(&format!("a socket in a VPC cannot be served: {error}"));
+                continue;
+            }
+        };
+        let accepting = accept(listener, via, state.clone(), stopping.clone(), alive.clone());
+        tokio::spawn(async move {
+            tokio::select! {
+                () = accepting => {}
+                // Nothing is ever sent: the end of the sender is what is awaited.
+                _ = until.changed() => {}
+            }
+        });
+    }
+}
+
 /// Takes connections until the server is to stop.
 async fn accept(
     listener: TcpListener,
+    via: Via,
     state: Arc<State>,
     mut stopping: watch::Receiver<bool>,
     alive: mpsc::Sender<()>,
@@ -189,9 +253,9 @@ async fn accept(
                 continue;
             }
         };
-        let (state, stopping, alive) = (state.clone(), stopping.clone(), alive.clone());
+        let (state, stopping, alive, via) = (state.clone(), stopping.clone(), alive.clone(), via.clone());
         tokio::spawn(async move {
-            serve(stream, peer, state, stopping).await;
+            serve(stream, peer, via, state, stopping).await;
             drop((permit, alive));
         });
     }
@@ -218,7 +282,13 @@ async fn rest_after(error: &std::io::Error, clock: &Clock) {
     let _ = clock.host_timeout(Duration::from_millis(50), std::future::pending::<()>()).await;
 }
 
-async fn serve(stream: TcpStream, peer: SocketAddr, state: Arc<State>, stopping: watch::Receiver<bool>) {
+async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    via: Via,
+    state: Arc<State>,
+    stopping: watch::Receiver<bool>,
+) {
     // Answers are small and whole: waiting for more bytes would only delay them. Without it, it is merely slower.
     let _ = stream.set_nodelay(true);
     // What a connection needs is on the heap only once it has sent something.
@@ -228,7 +298,7 @@ async fn serve(stream: TcpStream, peer: SocketAddr, state: Arc<State>, stopping:
         () = stopped(&mut until) => None,
     };
     if let Some(opened) = opened {
-        Box::pin(connection::run(opened, peer, state, stopping)).await;
+        Box::pin(connection::run(opened, peer, via, state, stopping)).await;
     }
 }
 

@@ -37,6 +37,7 @@ async fn serve(limits: Limits) -> Running {
         authority,
         pages: vec![("/echo", echo), ("/panics", panics), ("/hangs", hangs)],
         sites: vec![mirror()],
+        metadata: Vec::new(),
     };
     let about =
         About { version: "1", account: "000000000000", data: None, durability: "memory", cannot: Vec::new() };

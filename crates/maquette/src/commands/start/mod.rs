@@ -119,7 +119,7 @@ impl Start {
         let (limits, mut cannot) = limits(self.max_body);
         cannot.extend(self.trusts(&listens));
         let about = self.about(data, ephemeral, cannot);
-        let house = House { door, clock, authority, pages, sites: Vec::new() };
+        let house = House { door, clock, authority, pages, sites: Vec::new(), metadata: Vec::new() };
         let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };
         let server = listen(&listens, house, options, data).await?;
         let listens = server.local_addresses().map_err(|e| Failure::failed(format!("cannot listen: {e}")))?;

@@ -80,7 +80,7 @@ impl House {
     /// Follows a link as a browser does.
     async fn follow(&self, url: &str) -> http::Response<Bytes> {
         let request = Request::get(url).header("host", "localhost:4566").body(Bytes::new()).unwrap();
-        self.door.serve(request, Entrance { peer: IpAddr::from([127, 0, 0, 1]), secure: false }).await
+        self.door.serve(request, Entrance::public(IpAddr::from([127, 0, 0, 1]), false)).await
     }
     /// A confirmed subscription of an endpoint.
     async fn endpoint(&self, topic: &str, endpoint: &mut Endpoint, attributes: &[(&str, &str)]) -> String {

@@ -22,7 +22,7 @@ async fn what_the_model_demands_is_refused_in_its_words() {
                 .header("authorization", authorization)
                 .body(Bytes::from(format!("Version=2010-03-31&{form}")))
                 .unwrap();
-            let entrance = Entrance { peer: IpAddr::from([127, 0, 0, 1]), secure: false };
+            let entrance = Entrance::public(IpAddr::from([127, 0, 0, 1]), false);
             let answer = house.door.serve(request, entrance).await;
             let body = String::from_utf8_lossy(answer.body()).replace("&apos;", "'").replace("&#39;", "'");
             assert!(body.contains(expected), "{form}: {body}");
