@@ -139,6 +139,7 @@ fn context(
         RequestTags::of(input).add_to(&mut c);
     }
     c.extend(&touch.context);
+    c.extend(&facts.context);
     if let Some(arn) = Arn::parse(arn).filter(|arn| !arn.account.is_empty()) {
         c.set(keys::RESOURCE_ACCOUNT, arn.account);
     }

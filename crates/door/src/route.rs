@@ -55,6 +55,8 @@ pub struct ResourceFacts {
     pub policy_decides: bool,
     /// Its tags, for `aws:ResourceTag/...`.
     pub tags: Vec<(String, String)>,
+    /// Condition keys that belong to it alone: `ec2:Vpc`, `ec2:ResourceTag/...`.
+    pub context: Context,
 }
 
 /// A service behind the door.

@@ -26,7 +26,7 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
     let logs = Arc::new(logs::Logs::open(store)?);
-    let ec2 = Arc::new(ec2::Ec2::open(store)?);
+    let ec2 = Arc::new(ec2::Ec2::open(store, clock)?);
     let ecr = Arc::new(ecr::Ecr::open(store)?);
     let ecs = Arc::new(ecs::Ecs::open(store)?);
     let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]

@@ -146,7 +146,7 @@ impl Host for Sns {
             record.policy(&name)
         };
         let tags = record.tags.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-        Some(ResourceFacts { policy, policy_decides: false, tags })
+        Some(ResourceFacts { policy, tags, ..ResourceFacts::default() })
     }
     fn shortfalls(&self) -> Vec<String> {
         self.state.shortfalls()

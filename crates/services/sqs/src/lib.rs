@@ -88,7 +88,8 @@ impl Host for Sqs {
     }
     fn facts(&self, _action: &str, arn: &str) -> Option<ResourceFacts> {
         let record = self.state.by_arn(arn)?.record();
-        Some(ResourceFacts { policy: record.compiled_policy(), policy_decides: false, tags: record.tags() })
+        let policy = record.compiled_policy();
+        Some(ResourceFacts { policy, tags: record.tags(), ..ResourceFacts::default() })
     }
     fn shortfalls(&self) -> Vec<String> {
         // There is no KMS here yet.

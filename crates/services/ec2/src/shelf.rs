@@ -1,0 +1,113 @@
+//! The records of one kind within an account and region, with an undo log: a change that is refused half-way leaves
+//! nothing behind, and a change that is made knows what it touched.
+
+use crate::records::Resource;
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use store::{Batch, Key, Table};
+use wire::prelude::*;
+
+/// The records of one kind.
+pub(crate) struct Shelf<R> {
+    records: BTreeMap<String, Arc<R>>,
+    /// What was there before the change that is being made, by the first touch of each.
+    before: BTreeMap<String, Option<Arc<R>>>,
+}
+
+/// What a change touched.
+#[derive(Default)]
+pub(crate) struct Touched {
+    /// VPCs whose network is another now.
+    pub(crate) vpcs: Vec<String>,
+    /// Public addresses that were given back.
+    pub(crate) freed: Vec<Ipv4Addr>,
+    /// Public addresses that were taken.
+    pub(crate) taken: Vec<Ipv4Addr>,
+}
+
+impl<R> Default for Shelf<R> {
+    fn default() -> Self {
+        Self { records: BTreeMap::new(), before: BTreeMap::new() }
+    }
+}
+
+impl<R: Resource> Shelf<R> {
+    /// The record of an id.
+    pub(crate) fn find(&self, id: &str) -> Option<&Arc<R>> {
+        self.records.get(id)
+    }
+    /// The record of an id, or AWS's refusal.
+    pub(crate) fn get(&self, id: &str) -> Result<&Arc<R>> {
+        self.records.get(id).ok_or_else(|| crate::refusals::absent::<R>(id))
+    }
+    /// Every record, by id.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<R>> {
+        self.records.values()
+    }
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
+    }
+    /// Takes up a record that the store had.
+    pub(crate) fn restore(&mut self, record: Arc<R>) {
+        self.records.insert(record.id().to_owned(), record);
+    }
+    /// Adds or replaces a record.
+    pub(crate) fn put(&mut self, record: R) -> Arc<R> {
+        let record = Arc::new(record);
+        let was = self.records.insert(record.id().to_owned(), record.clone());
+        self.before.entry(record.id().to_owned()).or_insert(was);
+        record
+    }
+    /// Changes a record.
+    pub(crate) fn edit<T>(&mut self, id: &str, change: impl FnOnce(&mut R) -> T) -> Result<T> {
+        let mut record = (**self.get(id)?).clone();
+        let told = change(&mut record);
+        self.put(record);
+        Ok(told)
+    }
+    /// Takes a record away.
+    pub(crate) fn remove(&mut self, id: &str) -> Option<Arc<R>> {
+        let was = self.records.remove(id)?;
+        self.before.entry(id.to_owned()).or_insert_with(|| Some(was.clone()));
+        Some(was)
+    }
+    /// What the change touched so far.
+    pub(crate) fn touched(&self, touched: &mut Touched) {
+        for (id, before) in &self.before {
+            let now = self.records.get(id);
+            for record in before.iter().chain(now) {
+                touched.vpcs.extend(record.vpcs().into_iter().map(str::to_owned));
+            }
+            let addresses =
+                |record: Option<&Arc<R>>| record.map(|r| r.public_addresses()).unwrap_or_default();
+            let (had, has) = (addresses(before.as_ref()), addresses(now));
+            touched.freed.extend(had.iter().filter(|ip| !has.contains(ip)));
+            touched.taken.extend(has.iter().filter(|ip| !had.contains(ip)));
+        }
+    }
+    /// Writes what the change touched.
+    pub(crate) fn write(&self, table: &Table<R>, place: &Key, batch: &mut Batch) {
+        for id in self.before.keys() {
+            let key = place.then(id);
+            match self.records.get(id) {
+                Some(record) => table.put(batch, &key, record.clone()),
+                None => table.delete(batch, &key),
+            }
+        }
+    }
+    /// The change is made.
+    pub(crate) fn settle(&mut self) {
+        self.before.clear();
+    }
+    /// The change is not made.
+    pub(crate) fn undo(&mut self) {
+        for (id, before) in std::mem::take(&mut self.before) {
+            match before {
+                Some(record) => self.records.insert(id, record),
+                None => self.records.remove(&id),
+            };
+        }
+    }
+}
