@@ -9,6 +9,7 @@
 
 mod describe;
 mod endpoint_services;
+mod ground;
 mod ids;
 mod interface;
 mod managed;
@@ -29,6 +30,7 @@ mod touch;
 mod vpc;
 mod zones;
 
+pub use ground::Ground;
 pub use network::{Listener, Network};
 
 use clock::Clock;
