@@ -46,12 +46,7 @@ fn whole(response: Response<Bytes>) -> Response<Answer> {
     response.map(|bytes| Either::Left(Full::new(bytes)))
 }
 
-async fn within(
-    state: &State,
-    request: Request<Incoming>,
-    peer: IpAddr,
-    secure: bool,
-) -> Response<Answer> {
+async fn within(state: &State, request: Request<Incoming>, peer: IpAddr, secure: bool) -> Response<Answer> {
     let (parts, incoming) = request.into_parts();
     let local = parts.uri.path().starts_with("/_maquette/");
     let welcome = state.options.guard.check(&parts, local.then_some(peer));
