@@ -108,7 +108,7 @@ door::operations! { Ecr as model;
         }
     },
     DescribeRepositoryCreationTemplates => describe_repository_creation_templates,
-    GetAccountSetting => get_account_setting,
+    GetAccountSetting => get_account_setting on |_, i| Touch::all().with("ecr:AccountSetting", &i.name),
     GetAuthorizationToken => get_authorization_token,
     GetDownloadUrlForLayer => get_download_url_for_layer
         of |s, c, i| s.on(c, i.registry_id.as_deref(), &i.repository_name),
@@ -122,7 +122,7 @@ door::operations! { Ecr as model;
     ListImageReferrers => list_image_referrers of |s, c, i| s.on(c, i.registry_id.as_deref(), &i.repository_name),
     ListImages => list_images of |s, c, i| s.on(c, i.registry_id.as_deref(), &i.repository_name),
     ListTagsForResource => list_tags_for_resource of |s, _, i| s.on_arn(&i.resource_arn),
-    PutAccountSetting => put_account_setting,
+    PutAccountSetting => put_account_setting on |_, i| Touch::all().with("ecr:AccountSetting", &i.name),
     PutImage => put_image of |s, c, i| s.on(c, i.registry_id.as_deref(), &i.repository_name),
     PutImageScanningConfiguration => put_image_scanning_configuration
         of |s, c, i| s.on(c, i.registry_id.as_deref(), &i.repository_name),

@@ -39,8 +39,11 @@ fn rule(value: &Value) -> Result<Rule> {
     let value = rule.get("selection").unwrap_or(&Value::Null);
     let optional = ["countUnit", "storageClass", "tagPatternList", "tagPrefixList"];
     let selection = object(value, &["countNumber", "countType", "tagStatus"], &optional)?;
-    if selection.contains_key("storageClass") {
-        return Err(Error::not_implemented("lifecycle rules of a storage class: no image is archived"));
+    // Every image is in the standard class, since none is ever archived.
+    match selection.get("storageClass").map(|class| class.as_str().unwrap_or_default()) {
+        None | Some("standard") => {}
+        Some("archive") => return Err(Error::not_implemented("lifecycle rules of archived images")),
+        Some(other) => return Err(not_in(other, r#"["archive", "standard"]"#)),
     }
     Ok(Rule { priority, images: which(selection)?, count: count(selection)? })
 }
@@ -260,9 +263,10 @@ mod tests {
             &with("countType", json!("sinceImagePushed")),
             "instance failed to match exactly one schema (matched 0 out of 2)",
         );
+        selected(&with("storageClass", json!("standard")), "fine");
         selected(
             &with("storageClass", json!("archive")),
-            "Maquette does not support lifecycle rules of a storage class: no image is archived.",
+            "Maquette does not support lifecycle rules of archived images.",
         );
     }
 

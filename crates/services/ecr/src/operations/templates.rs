@@ -164,14 +164,16 @@ impl Ecr {
         })
     }
 
-    /// Makes a repository that is pushed to and missing, where a template is for it: in the name of who pushes.
+    /// Makes a repository that is pushed to and missing, where a template is for it: in the name of who pushes, whom AWS
+    /// may not ask for `ecr:CreateRepository` (not confirmed). A prefix always ends with a slash, said or not.
+    /// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html>
     pub(crate) async fn create_on_push(&self, call: &Call, name: &RepositoryName) -> Result<()> {
         if self.state.repositories.contains(&name.key()) || name.account != call.account() {
             return Ok(());
         }
         let all = self.state.templates.list(&Key::new(&[&name.account, &name.region])).into_iter();
         let fits = all.filter_map(|(key, record)| Some((key.text(2)?, record))).filter(|(prefix, _)| {
-            let under = |rest: &str| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/');
+            let under = |rest: &str| rest.starts_with('/') || prefix.ends_with('/');
             prefix == ROOT || name.name.strip_prefix(prefix.as_str()).is_some_and(under)
         });
         let longest = fits.max_by_key(|(prefix, _)| if prefix == ROOT { 0 } else { prefix.len() });

@@ -3,8 +3,11 @@
 use super::*;
 
 fn image_ids(ids: &[(Option<&str>, Option<&str>)]) -> Vec<ImageIdentifier> {
-    let owned = |text: &Option<&str>| text.map(str::to_owned);
-    ids.iter().map(|(d, t)| ImageIdentifier { image_digest: owned(d), image_tag: owned(t) }).collect()
+    let id = |(digest, tag): &(Option<&str>, Option<&str>)| ImageIdentifier {
+        image_digest: digest.map(str::to_owned),
+        image_tag: tag.map(str::to_owned),
+    };
+    ids.iter().map(id).collect()
 }
 
 impl House {

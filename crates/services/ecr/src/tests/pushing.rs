@@ -130,7 +130,7 @@ async fn pushed_to_a_repository_that_a_template_makes() {
     house.push("team/app", "v1", "layer").await;
     let name = RepositoryName::of(&house.call, None, "team/app");
     assert_eq!(house.ecr.state.repository(&name).unwrap().mutability, "IMMUTABLE");
-    for other in ["teams/app", "other"] {
+    for other in ["teams/app", "team", "other"] {
         let path = format!("/v2/{other}/blobs/uploads/");
         assert_eq!(house.ask("POST", &path, &[], b"").await.refusal().1, "NAME_UNKNOWN");
     }

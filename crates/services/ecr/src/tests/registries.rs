@@ -1,6 +1,7 @@
 //! What holds for a registry: settings, policies, scanning, replication.
 
 use super::*;
+use door::Host;
 
 #[tokio::test]
 async fn settings() {
@@ -114,7 +115,6 @@ async fn scanning_as_it_is_configured() {
         registry_id: None,
     };
     house.call::<ops::PutImageScanningConfiguration>(on).await.unwrap();
-    use door::Host;
     assert_eq!(
         house.ecr.shortfalls(),
         ["ECR repositories test-app: scan on push is kept and shown, and there is no scanner"]
