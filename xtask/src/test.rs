@@ -17,6 +17,7 @@ pub(crate) fn run() -> Result<()> {
     step("unit and service tests", || cargo(&["test", "--workspace", "--quiet"]))?;
     step("the program", || cargo(&["build", "--workspace", "--bins", "--quiet"]))?;
     let python = step("the Python environment", environment)?;
+    step("tools that build and copy images", image_tools)?;
     step("acceptance tests with real clients", || {
         let mut command = Command::new(&python);
         command.args(["-m", "pytest", "-q", "tests"]).current_dir(root());
@@ -68,4 +69,20 @@ fn make_environment(folder: &Path) -> Result<()> {
         format!("Python's venv module is missing and could not be installed ({e}); install python3-venv")
     })?;
     make()
+}
+
+/// Tools that push and pull images. Tests of what is missing are skipped and say so, so nothing fails here.
+fn image_tools() -> Result<()> {
+    let missing: Vec<_> = ["buildah", "skopeo"]
+        .into_iter()
+        .filter(|tool| !Command::new(tool).arg("--version").output().is_ok_and(|told| told.status.success()))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let installed = sh::run(Command::new("apt-get").args(["install", "-y", "-q"]).args(&missing));
+    if let Err(error) = installed {
+        println!("{} could not be installed ({error}): their tests are skipped", missing.join(" and "));
+    }
+    Ok(())
 }

@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use clock::{Clock, ClockState};
 use door::{Builder, Door, Track};
+use ecr::Blobs;
 use futures_util::future::BoxFuture;
 use http::{Request, Response, StatusCode};
 use serde_json::json;
-use server::Page;
+use server::{Page, Site};
 use std::sync::Arc;
 use store::{Batch, Key, Record, Store, Table};
 
@@ -17,22 +18,30 @@ const OUTBOX: usize = 1_000;
 pub(crate) struct Built {
     pub(crate) door: Arc<Door>,
     pub(crate) pages: Vec<(&'static str, Page)>,
+    pub(crate) sites: Vec<Site>,
 }
 
 /// Puts every service behind one door.
-pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: bool) -> store::Result<Built> {
+pub(crate) fn build(
+    store: &Store,
+    blobs: Blobs,
+    clock: &Clock,
+    track: Track,
+    strict_keys: bool,
+) -> store::Result<Built> {
     let iam = Arc::new(iam::Iam::open(store)?);
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
     let logs = Arc::new(logs::Logs::open(store)?);
     let ec2 = Arc::new(ec2::Ec2::open(store, clock)?);
-    let ecr = Arc::new(ecr::Ecr::open(store)?);
+    let ecr = Arc::new(ecr::Ecr::open(store, clock, blobs)?);
     let ecs = Arc::new(ecs::Ecs::open(store)?);
-    let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let types =
+        [ecr::resources::types(), iam::resources::types(), sns::resources::types(), sqs::resources::types()]
+            .into_iter()
+            .flatten()
+            .collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)
@@ -51,7 +60,19 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
         .build();
     sns.resume(&door);
     cloudformation.resume(&door);
-    Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)] })
+    ecr.resume();
+    let sites = vec![registry(ecr, door.clone())];
+    Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)], sites })
+}
+
+/// The registry of images.
+fn registry(ecr: Arc<ecr::Ecr>, door: Arc<Door>) -> Site {
+    Site {
+        takes: ecr::takes,
+        answer: Arc::new(move |request, entrance| {
+            Box::pin(ecr.clone().serve(door.clone(), request, entrance))
+        }),
+    }
 }
 
 /// E-mails and text messages that went nowhere, newest last: `GET /_maquette/outbox?limit=50`.

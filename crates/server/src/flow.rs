@@ -23,13 +23,16 @@ use wire::error::Error;
 /// A body that is read or written piece by piece. An error ends it: the caller's when it is one of 4xx, else ours.
 pub type Flow = UnsyncBoxBody<Bytes, Error>;
 
+/// Answers a request whose bodies flow.
+pub type Serve = Arc<dyn Fn(Request<Flow>, Entrance) -> BoxFuture<'static, Response<Flow>> + Send + Sync>;
+
 /// A protocol of a service's own.
 #[derive(Clone)]
 pub struct Site {
     /// Whether a request is of this protocol, by its head alone.
     pub takes: fn(&Parts) -> bool,
     /// Answers it.
-    pub answer: Arc<dyn Fn(Request<Flow>, Entrance) -> BoxFuture<'static, Response<Flow>> + Send + Sync>,
+    pub answer: Serve,
 }
 
 /// A request's body within its limits.

@@ -18,7 +18,7 @@ mod own;
 mod sniff;
 mod tls;
 
-pub use flow::{Flow, Site};
+pub use flow::{Flow, Serve, Site};
 pub use guard::Guard;
 pub use listener::{House, Limits, Opener, Opening, Options, Page, Server, Stopper};
 pub use own::{About, ClockKept};

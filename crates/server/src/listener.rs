@@ -49,7 +49,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            body: 16 << 20,
+            // The largest that AWS takes in one message: a layer's part of 20 MiB in base64.
+            body: 32 << 20,
             flow: 64 << 30,
             head: 64 << 10,
             headers: 100,

@@ -14,7 +14,7 @@ pub static SERVICE: Service = Service {
     protocols: &[Protocol::Json11],
     query_compatible: false,
     global: false,
-    dialect: Dialect::Coral,
+    dialect: Dialect::Ecr,
     operations: &OPERATIONS,
     others: &["DeleteSigningConfiguration", "DeregisterPullTimeUpdateExclusion", "DescribeImageSigningStatus", "DescribeReplicationBackfillResults", "GetSigningConfiguration", "ListPullTimeUpdateExclusions", "ListReplicationBackfills", "PutSigningConfiguration", "RegisterPullTimeUpdateExclusion", "StartReplicationBackfill", "StopReplicationBackfill", "UpdateImageStorageClass"],
 };
@@ -348,7 +348,7 @@ pub static RepositoryFilterList: Schema = Schema::new("RepositoryFilterList", Ki
 pub static RepositoryFilterType: Schema = Schema::new("RepositoryFilterType", Kind::Enum).values(&["PREFIX_MATCH"]);
 pub static RepositoryFilterValue: Schema = Schema::new("RepositoryFilterValue", Kind::String).min(2).max(256).pattern("^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$");
 pub static RepositoryList: Schema = Schema::new("RepositoryList", Kind::List).members(&[m("member", &Repository)]);
-pub static RepositoryName: Schema = Schema::new("RepositoryName", Kind::String).min(2).max(256).pattern("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
+pub static RepositoryName: Schema = Schema::new("RepositoryName", Kind::String).min(2).max(256).pattern("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
 pub static RepositoryNameList: Schema = Schema::new("RepositoryNameList", Kind::List).members(&[m("member", &RepositoryName)]).min(1).max(100);
 pub static RepositoryNotEmptyException: Schema = Schema::new("RepositoryNotEmptyException", Kind::Structure).error("RepositoryNotEmptyException", 400, true);
 pub static RepositoryNotFoundException: Schema = Schema::new("RepositoryNotFoundException", Kind::Structure).error("RepositoryNotFoundException", 400, true);

@@ -182,6 +182,13 @@ fn dialects() {
     check(Dialect::CoralQuery, "{}", "ValidationError", "ValidationError", null);
     check(Dialect::Sns, "{}", "ValidationError", "ValidationError", null);
     check(
+        Dialect::Ecr,
+        "{}",
+        "InvalidParameterException",
+        "InvalidParameterException",
+        "Invalid parameter at 'roleName' failed to satisfy constraint: 'must not be null'",
+    );
+    check(
         Dialect::Sqs,
         r#"{"Duration":1}"#,
         "MissingParameter",

@@ -13,6 +13,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use clock::Clock;
 use door::Track;
+use ecr::Blobs;
 use server::{About, Authority, Guard, House, Limits, Options, Server};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
@@ -102,8 +103,9 @@ impl Start {
         let store = self.open_store(data, ephemeral, &clock)?;
         let kept = house::keep_clock(&store, &clock).map_err(of_store)?;
         let track = open_track(data, ephemeral)?;
-        let Built { door, pages } =
-            house::build(&store, &clock, track, self.strict_keys).map_err(of_store)?;
+        let blobs = self.open_blobs(data, ephemeral)?;
+        let Built { door, pages, sites } =
+            house::build(&store, blobs, &clock, track, self.strict_keys).map_err(of_store)?;
         let mut services: Vec<_> = door.models().map(|model| model.name).collect();
         services.sort_unstable();
         let missing = wishes.missing(&services).join(", ");
@@ -119,7 +121,7 @@ impl Start {
         let (limits, mut cannot) = limits(self.max_body);
         cannot.extend(self.trusts(&listens));
         let about = self.about(data, ephemeral, cannot);
-        let house = House { door, clock, authority, pages, sites: Vec::new(), metadata: Vec::new() };
+        let house = House { door, clock, authority, pages, sites, metadata: Vec::new() };
         let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };
         let server = listen(&listens, house, options, data).await?;
         let listens = server.local_addresses().map_err(|e| Failure::failed(format!("cannot listen: {e}")))?;
@@ -178,6 +180,19 @@ impl Start {
             Durability::Power => store::Durability::Power,
         };
         Store::open(data, options).map_err(of_store)
+    }
+
+    /// The bytes of image layers: files beside the store, as durable as it is.
+    fn open_blobs(&self, data: &Path, ephemeral: bool) -> Result<Blobs, Failure> {
+        let folder = data.join("blobs");
+        let opened = if ephemeral {
+            Blobs::temporary()
+        } else {
+            Blobs::open(&folder, self.durability == Durability::Power)
+        };
+        opened.map_err(|error| {
+            Failure::failed(format!("cannot open the layers in {}: {error}", folder.display()))
+        })
     }
 
     /// What is believed without a proof.
