@@ -25,7 +25,7 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
-    let logs = Arc::new(logs::Logs::open(store)?);
+    let logs = Arc::new(logs::Logs::open(store, clock)?);
     let ec2 = Arc::new(ec2::Ec2::open(store)?);
     let ecr = Arc::new(ecr::Ecr::open(store)?);
     let ecs = Arc::new(ecs::Ecs::open(store)?);
