@@ -145,7 +145,7 @@ mod tests {
         let source = |id: u64| {
             let mut own = held.iter().filter(|(_, stream)| *stream == id).map(|(sequence, _)| *sequence);
             let lowest = own.next()?;
-            Some(Source { id, name: "s".into(), lowest, highest: own.last().unwrap_or(lowest) })
+            Some(Source { id, name: "s".into(), lowest, highest: own.next_back().unwrap_or(lowest) })
         };
         let sources = (0..5).filter_map(source).collect();
         let mut merge = Merge::new(&events, sources, range, direction);

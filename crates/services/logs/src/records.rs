@@ -70,3 +70,62 @@ impl Record for StoredRecord {
     const NAME: &'static str = "logs.stored";
     const VERSION: u16 = 1;
 }
+
+/// A metric filter, below the key of its group.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct MetricFilterRecord {
+    pub(crate) created: Timestamp,
+    pub(crate) pattern: String,
+    /// How many regular expressions the pattern has, of which a group has few.
+    pub(crate) regexps: usize,
+    pub(crate) metric: Metric,
+}
+
+/// What a metric filter would make of an event.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Metric {
+    pub(crate) name: String,
+    pub(crate) namespace: String,
+    pub(crate) value: String,
+    pub(crate) default: Option<f64>,
+    pub(crate) unit: Option<String>,
+    pub(crate) dimensions: Option<BTreeMap<String, String>>,
+}
+
+impl Record for MetricFilterRecord {
+    const NAME: &'static str = "logs.metric_filters";
+    const VERSION: u16 = 1;
+}
+
+/// A resource policy, by account, region, and `account` and its name or `group` and the group's name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PolicyRecord {
+    /// A group's policy may have none.
+    pub(crate) name: Option<String>,
+    pub(crate) document: String,
+    pub(crate) updated: Timestamp,
+    /// Of a group's policy only.
+    pub(crate) revision: Option<String>,
+}
+
+impl Record for PolicyRecord {
+    const NAME: &'static str = "logs.policies";
+    const VERSION: u16 = 1;
+}
+
+/// A saved query, by account, region and id.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct QueryRecord {
+    pub(crate) name: String,
+    pub(crate) query: String,
+    pub(crate) language: String,
+    pub(crate) groups: Vec<String>,
+    /// Name, default value and description of each.
+    pub(crate) parameters: Vec<(String, Option<String>, Option<String>)>,
+    pub(crate) modified: Timestamp,
+}
+
+impl Record for QueryRecord {
+    const NAME: &'static str = "logs.queries";
+    const VERSION: u16 = 1;
+}

@@ -5,8 +5,12 @@
 
 use crate::events::{self, OVERHEAD, Position};
 use crate::names::GroupName;
-use crate::records::{GroupRecord, Span, StoredRecord, StreamRecord};
+use crate::policies::Compiled;
+use crate::records::{
+    GroupRecord, MetricFilterRecord, PolicyRecord, QueryRecord, Span, StoredRecord, StreamRecord,
+};
 use crate::refusals::{no_group, no_stream};
+use crate::retention::{Sweeps, count_stored};
 use clock::{Clock, Timestamp};
 use model_logs::errors;
 use parking_lot::{Mutex, MutexGuard};
@@ -26,6 +30,14 @@ pub(crate) struct State {
     pub(crate) stored: Table<StoredRecord>,
     /// By stream and sequence.
     pub(crate) events: Bulk,
+    /// Below the keys of their groups.
+    pub(crate) metric_filters: Table<MetricFilterRecord>,
+    /// By account, region, and `account` and a policy's name or `group` and a group's.
+    pub(crate) policies: Table<PolicyRecord>,
+    /// By account, region and id.
+    pub(crate) queries: Table<QueryRecord>,
+    pub(crate) compiled: Compiled,
+    pub(crate) sweeps: Sweeps,
     changing: Mutex<()>,
 }
 
@@ -45,6 +57,11 @@ impl State {
             streams: Table::open(store)?,
             stored: Table::open(store)?,
             events: Bulk::open(store, "logs.events")?,
+            metric_filters: Table::open(store)?,
+            policies: Table::open(store)?,
+            queries: Table::open(store)?,
+            compiled: Compiled::default(),
+            sweeps: Sweeps::default(),
             changing: Mutex::new(()),
         })
     }
@@ -119,6 +136,10 @@ impl State {
         }
         forgotten
     }
+    /// The days of which a group or stream holds something.
+    pub(crate) fn days_of(&self, owner: u64) -> Vec<u64> {
+        self.stored.list(&Key::root().then_number(owner)).iter().map(|(key, _)| day_of_key(key)).collect()
+    }
     /// The bytes that a group holds.
     pub(crate) fn bytes_of(&self, group: &GroupRecord) -> u64 {
         self.stored.list(&Key::root().then_number(group.id)).iter().map(|(_, stored)| stored.bytes).sum()
@@ -126,7 +147,7 @@ impl State {
 
     /// Adds events to a stream in one commit.
     pub(crate) fn append(
-        &self,
+        self: &Arc<Self>,
         group: &GroupName,
         stream: &str,
         accepted: &[Accepted<'_>],
@@ -153,10 +174,9 @@ impl State {
                 (event.message.len() + OVERHEAD) as u64;
         }
         for (day, bytes) in days {
+            self.sweep_later(&of, day);
             for owner in [of.id, record.id] {
-                let key = stored_key(owner, day);
-                let held = self.stored.get(&key).map_or(0, |stored| stored.bytes);
-                self.stored.put(&mut batch, &key, StoredRecord { bytes: held + bytes });
+                count_stored(self, &mut batch, owner, day, bytes);
             }
         }
         if span != record.span {

@@ -2,6 +2,7 @@
 
 use crate::Logs;
 use crate::names::GroupName;
+use crate::policies::group_key;
 use crate::records::GroupRecord;
 use door::Call;
 use model_logs::errors;
@@ -25,10 +26,15 @@ impl Logs {
             for (key, stream) in self.state.streams.list(&name.key()) {
                 self.state.drop_stream(&mut batch, &key, &stream);
             }
+            for (key, _) in self.state.metric_filters.list(&name.key()) {
+                self.state.metric_filters.delete(&mut batch, &key);
+            }
+            self.state.policies.delete(&mut batch, &group_key(&name));
             self.state.forget_stored(&mut batch, record.id, u64::MAX);
             self.state.groups.delete(&mut batch, &name.key());
             self.state.store.commit(batch).or_internal()?
         };
+        self.state.compiled.forget();
         ticket.durable().await.or_internal()?;
         Ok(DeleteLogGroupOutput {})
     }

@@ -2,8 +2,10 @@
 
 use crate::Logs;
 use crate::events::{Position, first_sequence, last_sequence};
+use crate::filter::Pattern;
 use crate::merge::{Merge, Range, Source};
 use crate::names::{GroupName, check_length};
+use crate::operations::metric_filters::{bad_pattern, check_class};
 use crate::page::{open, seal};
 use crate::reading;
 use crate::records::{GroupRecord, StreamRecord};
@@ -39,9 +41,12 @@ impl Logs {
         {
             return Err(invalid("startFromHead can only be false when startTime is on or after 2024-01-01."));
         }
+        let pattern = Pattern::parse(input.filter_pattern.as_deref().unwrap_or_default());
+        let pattern = pattern.map_err(|_| bad_pattern())?;
         let record = self.state.group(&group)?;
+        check_class(&record)?;
         let streams = self.streams_to_read(&group, &input)?;
-        let horizon = record.horizon(call.now()).map_or(0, clock::Timestamp::millis);
+        let horizon = record.horizon(call.now()).map_or(0, Timestamp::millis);
         let start = input.start_time.unwrap_or(0).max(horizon);
         let mut range = Range {
             from: Position { sequence: first_sequence(start), stream: 0 },
@@ -60,7 +65,10 @@ impl Logs {
         // Minutes of scanning must not hold up the other calls of this thread.
         let state = self.state.clone();
         let (limit, record) = (input.limit, record.clone());
-        let read = move || read(&state, &record, streams, range, direction, limit);
+        let read = move || {
+            let matches = |message: &str| pattern.matches(message);
+            read(&state, &record, streams, range, direction, limit, matches)
+        };
         tokio::task::spawn_blocking(read).await.or_internal()?
     }
 
@@ -93,6 +101,7 @@ fn read(
     range: Range,
     direction: Direction,
     limit: Option<i32>,
+    matches: impl Fn(&str) -> bool,
 ) -> Result<FilterLogEventsOutput> {
     let source = |(name, record): (String, Arc<StreamRecord>)| {
         let span = record.span?;
@@ -100,7 +109,7 @@ fn read(
     };
     let sources = streams.into_iter().filter_map(source).collect();
     let mut merge = Merge::new(&state.events, sources, range, direction);
-    let found = reading::page(&mut merge, limit, |_| true).or_internal()?;
+    let found = reading::page(&mut merge, limit, matches).or_internal()?;
     let events = found.events.iter().map(|(stream, event)| FilteredLogEvent {
         log_stream_name: Some(stream.to_string()),
         timestamp: Some(event.timestamp()),

@@ -5,6 +5,7 @@ use crate::events::{Position, first_sequence};
 use crate::merge::{Merge, Range, Source};
 use crate::names::GroupName;
 use crate::operations::filter_events::may_unmask;
+use crate::operations::metric_filters::check_class;
 use crate::reading;
 use crate::refusals::bad_token;
 use door::Call;
@@ -52,10 +53,11 @@ impl Logs {
             may_unmask(call, <ops::GetLogEvents as Op>::spec(), &group)?;
         }
         let record = self.state.group(&group)?;
+        check_class(&record)?;
         let stream = self.state.stream(&group, &input.log_stream_name)?;
         let token = input.next_token.as_deref().map(|text| Token::parse(text).ok_or_else(bad_token));
         let token = token.transpose()?;
-        let horizon = record.horizon(call.now()).map_or(0, clock::Timestamp::millis);
+        let horizon = record.horizon(call.now()).map_or(0, Timestamp::millis);
         let mut range = Range {
             from: Position {
                 sequence: first_sequence(input.start_time.unwrap_or(0).max(horizon)),

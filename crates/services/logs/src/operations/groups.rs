@@ -107,11 +107,12 @@ impl Logs {
 
     /// A group as it is told; a search by pattern tells less.
     fn shown_group(&self, name: &GroupName, record: &GroupRecord, brief: bool) -> LogGroup {
+        let filters = self.state.metric_filters.count(&name.key());
         LogGroup {
             log_group_name: Some(name.name.clone()),
             creation_time: Some(record.created.millis()),
             retention_in_days: record.retention,
-            metric_filter_count: Some(0),
+            metric_filter_count: i32::try_from(filters).ok(),
             arn: Some(format!("{}:*", name.arn())),
             stored_bytes: (!brief).then(|| i64::try_from(self.state.bytes_of(record)).unwrap_or(i64::MAX)),
             kms_key_id: record.kms_key.clone(),

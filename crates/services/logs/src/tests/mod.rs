@@ -3,9 +3,18 @@
 //! A test speaks JSON by the model's names, as the command line does, so that a case is a line. Refusals are compared as
 //! `code: message`.
 
+mod access;
+mod bulk;
+mod durability;
 mod events;
+mod filtering;
 mod groups;
+mod metric_filters;
+mod policies;
+mod recorded;
+mod retention;
 mod streams;
+mod tags;
 
 use crate::Logs;
 use clock::{Clock, Timestamp};
@@ -23,7 +32,6 @@ const NOW: i64 = 1_800_000_000_000;
 struct House {
     call: Call,
     clock: Clock,
-    #[allow(dead_code, reason = "it keeps the door open")]
     door: Arc<Door>,
     logs: Arc<Logs>,
 }
@@ -84,7 +92,6 @@ fn messages(answer: &Value) -> Vec<&str> {
     answer["events"].as_array().unwrap().iter().map(|e| e["message"].as_str().unwrap()).collect()
 }
 
-/// An answer of AWS's, recorded: <https://github.com/localstack/localstack> 4.14.0, under `/work/shared/recorded/logs`.
 fn arn(group: &str) -> String {
     format!("arn:aws:logs:us-east-1:{ACCOUNT}:log-group:{group}")
 }
