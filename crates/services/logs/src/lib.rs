@@ -17,6 +17,7 @@ mod policies;
 mod reading;
 mod records;
 mod refusals;
+pub mod resources;
 mod retention;
 mod state;
 mod tags;

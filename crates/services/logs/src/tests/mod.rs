@@ -12,6 +12,7 @@ mod groups;
 mod metric_filters;
 mod policies;
 mod recorded;
+mod resources;
 mod retention;
 mod streams;
 mod tags;
