@@ -263,7 +263,7 @@ def test_what_is_kept_and_does_nothing_is_told(start):
     refused(
         logs.put_subscription_filter,
         "NotImplemented",
-        "Maquette does not support subscription filters that deliver to kinesis.",
+        "Maquette does not support PutSubscriptionFilter with a destination of kinesis.",
         logGroupName="one",
         filterName="f",
         filterPattern="",

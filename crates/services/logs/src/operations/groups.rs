@@ -78,6 +78,7 @@ impl Logs {
                 "LogGroup identifiers cannot be combined with a LogGroup name prefix, name pattern or class.",
             ));
         }
+        check_length(&[prefix.as_deref().unwrap_or_default()])?;
         own_account(call, input.account_identifiers.as_deref())?;
         let page = Page::of("log-groups", input.next_token.as_deref(), input.limit)?;
         let wanted: Option<Vec<_>> =

@@ -36,7 +36,7 @@ impl Logs {
         }
         check_class(&*self.state.group(&GroupName::own(call, &input.log_group_name))?)?;
         Pattern::parse(&input.filter_pattern).map_err(|_| bad_pattern())?;
-        Err(Error::not_implemented(format!("subscription filters that deliver to {}", arn.service)))
+        Err(Error::not_implemented(format!("PutSubscriptionFilter with a destination of {}", arn.service)))
     }
 
     /// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteSubscriptionFilter.html>

@@ -27,7 +27,9 @@ async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
         let held = held.unwrap_or_default();
         if held.iter().any(|policy| policy.policy_name.as_ref() == Some(&name)) {
             let id = json!({ "/properties/PolicyName": name }).to_string();
-            return Err(provider::already_exists("AWS::Logs::ResourcePolicy", &id).with("Identifier", name.as_str()));
+            return Err(
+                provider::already_exists("AWS::Logs::ResourcePolicy", &id).with("Identifier", name.as_str())
+            );
         }
     }
     put(call, &name, request).await

@@ -102,7 +102,8 @@ async fn subscriptions_are_refused_by_name() {
     let without =
         "InvalidParameterException: destinationArn for vendor kinesis cannot be used without roleArn";
     assert_eq!(put(&stream, None).await, without);
-    let refused = "NotImplemented: Maquette does not support subscription filters that deliver to kinesis.";
+    let refused =
+        "NotImplemented: Maquette does not support PutSubscriptionFilter with a destination of kinesis.";
     assert_eq!(put(&stream, Some(&role)).await, refused);
     assert!(
         put("arn:aws:lambda:us-east-1:111111111111:function:f", None)
