@@ -232,6 +232,20 @@ def test_a_task_may_write_its_own_log_only(server, logs, name):
         logGroupName=f"{name}-3",
         tags={"a": "b"},
     )
+    # Which tags may be taken away.
+    logs.tag_log_group(logGroupName=name, tags={"mine": "1", "theirs": "1"})
+    statement = {
+        "Effect": "Allow",
+        "Action": ["logs:UntagLogGroup", "logs:UntagResource"],
+        "Resource": "*",
+        "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": "mine"}, "Null": {"aws:TagKeys": "false"}},
+    }
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    iam.put_user_policy(UserName=name, PolicyName="logs", PolicyDocument=document)
+    refused(user.untag_log_group, "AccessDeniedException", logGroupName=name, tags=["theirs"])
+    refused(user.untag_resource, "AccessDeniedException", resourceArn=arn, tagKeys=["theirs"])
+    user.untag_log_group(logGroupName=name, tags=["mine"])
+    assert logs.list_tags_log_group(logGroupName=name)["tags"] == {"theirs": "1"}
     # By the tags of the group.
     logs.tag_log_group(logGroupName=name, tags={"team": "blue"})
     for team, works in [("red", False), ("blue", True)]:

@@ -87,7 +87,7 @@ door::operations! { Logs as model;
     TagLogGroup => tag_log_group on |call, i| on_group(call, &i.log_group_name),
     TagResource => tag_resource on |_, i| Touch::on(&i.resource_arn),
     TestMetricFilter => test_metric_filter,
-    UntagLogGroup => untag_log_group on |call, i| on_group(call, &i.log_group_name),
+    UntagLogGroup => untag_log_group on |call, i| untagging(call, i),
     UntagResource => untag_resource on |_, i| Touch::on(&i.resource_arn),
 }
 
@@ -95,6 +95,13 @@ door::operations! { Logs as model;
 /// <https://github.com/hashicorp/terraform-provider-aws/issues/8804>
 fn every_group(call: &Call) -> Touch {
     on_group(call, "")
+}
+
+/// The keys stand in a member that is called `tags`, which the door takes for tags themselves.
+fn untagging(call: &Call, input: &model::types::UntagLogGroupInput) -> Touch {
+    let mut touch = on_group(call, &input.log_group_name);
+    touch.context.set_many(policy::keys::TAG_KEYS, input.tags.iter().cloned());
+    touch
 }
 
 impl Host for Logs {

@@ -56,7 +56,9 @@ impl Logs {
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html>
 fn check_protection(record: &GroupRecord) -> Result<()> {
     if record.protected {
-        return Err(errors::validation("Deletion protection is enabled for the log group."));
+        return Err(errors::validation(
+            "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
+        ));
     }
     Ok(())
 }

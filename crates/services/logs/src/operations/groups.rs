@@ -26,6 +26,7 @@ impl Logs {
     ) -> Result<CreateLogGroupOutput> {
         let name = GroupName::own(call, &input.log_group_name);
         check_length(&[&name.name])?;
+        // https://github.com/hashicorp/terraform/issues/10739
         if name.name.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws/")) {
             return Err(invalid("Log groups starting with AWS/ are reserved for AWS."));
         }

@@ -49,3 +49,25 @@ async fn events_of_one_millisecond() {
     house.put("one", "a", &[(0, "3"), (0, "4"), (5, "6")]).await;
     assert_eq!(messages(&house.get("one", "a", json!({})).await), ["1", "2", "3", "4", "5", "6"]);
 }
+
+/// Writers of one stream at once lose nothing and overwrite nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_writers_of_one_millisecond() {
+    let house = std::sync::Arc::new(House::new());
+    house.group("one", &["a"]).await;
+    let write = |writer: i64| {
+        let house = house.clone();
+        tokio::spawn(async move {
+            for n in 0..50 {
+                house.put("one", "a", &[(n % 3, &format!("{writer}/{n}"))]).await;
+            }
+        })
+    };
+    let writers: Vec<_> = (0..8).map(write).collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let all = house.get("one", "a", json!({"startFromHead": true})).await;
+    let distinct: std::collections::BTreeSet<_> = messages(&all).into_iter().collect();
+    assert_eq!((messages(&all).len(), distinct.len()), (400, 400));
+}

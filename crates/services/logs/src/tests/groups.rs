@@ -90,7 +90,7 @@ async fn protection_against_deletion() {
     let house = House::new();
     house.ok("CreateLogGroup", json!({"logGroupName": "one", "deletionProtectionEnabled": true})).await;
     house.ok("CreateLogStream", json!({"logGroupName": "one", "logStreamName": "a"})).await;
-    let error = "ValidationException: Deletion protection is enabled for the log group.";
+    let error = "ValidationException: Cannot delete log group with deletion protection enabled. Disable deletion protection first.";
     house.refused("DeleteLogGroup", json!({"logGroupName": "one"}), error).await;
     house.refused("DeleteLogStream", json!({"logGroupName": "one", "logStreamName": "a"}), error).await;
     for identifier in ["one", &arn("one")] {
