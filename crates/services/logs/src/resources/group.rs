@@ -37,7 +37,8 @@ async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
     };
     match call.call::<ops::CreateLogGroup>(input).await {
         Err(error) if error.code() == "ResourceAlreadyExistsException" => taken(call, &name, request).await?,
-        done => drop(done?),
+        Err(error) => return Err(error),
+        Ok(_) => {}
     }
     set_retention(call, &name, None, request.properties).await?;
     set_policy(call, &name, request).await?;
@@ -129,16 +130,12 @@ async fn set_retention(
 
 async fn set_key(call: &Call, name: &str, key: Option<String>) -> Result<()> {
     let log_group_name = Some(name.to_owned());
-    match key {
-        Some(kms_key_id) => {
-            let input = AssociateKmsKeyInput { log_group_name, kms_key_id, resource_identifier: None };
-            call.call::<ops::AssociateKmsKey>(input).await.map(drop)
-        }
-        None => {
-            let input = DisassociateKmsKeyInput { log_group_name, resource_identifier: None };
-            call.call::<ops::DisassociateKmsKey>(input).await.map(drop)
-        }
+    if let Some(kms_key_id) = key {
+        let input = AssociateKmsKeyInput { log_group_name, kms_key_id, resource_identifier: None };
+        return call.call::<ops::AssociateKmsKey>(input).await.map(drop);
     }
+    let input = DisassociateKmsKeyInput { log_group_name, resource_identifier: None };
+    call.call::<ops::DisassociateKmsKey>(input).await.map(drop)
 }
 
 /// The policy of the group itself, whatever revision it has.

@@ -32,7 +32,8 @@ async fn create(call: &Call, request: &Request<'_>) -> Result<Made> {
         Err(error) if error.code() == "ResourceAlreadyExistsException" => {
             taken(call, group, &name, request).await?;
         }
-        done => drop(done?),
+        Err(error) => return Err(error),
+        Ok(_) => {}
     }
     Ok(Made::new(name))
 }
