@@ -232,6 +232,12 @@ def test_a_task_may_write_its_own_log_only(server, logs, name):
         logGroupName=f"{name}-3",
         tags={"a": "b"},
     )
+    # Either of two permissions does; what was only asked is no refusal.
+    for action in ("logs:TagResource", "logs:TagLogGroup"):
+        allow(["logs:CreateLogGroup", action], "*")
+        made = f"{name}-{action[5:]}"
+        user.create_log_group(logGroupName=made, tags={"a": "b"})
+        assert logs.list_tags_log_group(logGroupName=made)["tags"] == {"a": "b"}
     # Which tags may be taken away.
     logs.tag_log_group(logGroupName=name, tags={"mine": "1", "theirs": "1"})
     statement = {

@@ -1,8 +1,8 @@
 //! Amazon CloudWatch Logs: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/>.
 //!
 //! `events` says where an event lies in the store, so that a stream reads in the order of time; `merge` reads several
-//! streams as one; `reading` cuts pages of bounded work. `state` is what is there, and the one place that writes. The files
-//! under `operations` are the API, one a resource.
+//! streams as one; `reading` cuts pages of bounded work. `filter` is the pattern language, pure. `state` is what is there,
+//! and `retention` what goes by itself. The files under `operations` are the API, one a resource.
 //!
 //! What is absent: memory for events. What is in memory grows with groups and streams, and with the days of which they
 //! hold something.

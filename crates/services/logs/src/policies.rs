@@ -17,7 +17,14 @@ const ACTIONS: &[&str] = &["logs:PutLogEvents", "logs:CreateLogStream"];
 
 /// The policies of an account and region, and of a group, in one; worked out when they are first asked for.
 #[derive(Default)]
-pub(crate) struct Compiled(Mutex<HashMap<Key, Option<Arc<Policy>>>>);
+pub(crate) struct Compiled(Mutex<Known>);
+
+/// What is compiled, and how often it was forgotten.
+#[derive(Default)]
+struct Known {
+    age: u64,
+    policies: HashMap<Key, Option<Arc<Policy>>>,
+}
 
 /// How many groups' policies are kept compiled.
 const MOST: usize = 10_000;
@@ -25,7 +32,9 @@ const MOST: usize = 10_000;
 impl Compiled {
     /// A policy changed, or a group went.
     pub(crate) fn forget(&self) {
-        self.0.lock().clear();
+        let mut known = self.0.lock();
+        known.age += 1;
+        known.policies.clear();
     }
 }
 
@@ -44,9 +53,13 @@ pub(crate) fn for_group(state: &State, action: &str, group: &GroupName) -> Optio
     if !ACTIONS.contains(&action) {
         return None;
     }
-    if let Some(known) = state.compiled.0.lock().get(&group.key()) {
-        return known.clone();
-    }
+    let age = {
+        let known = state.compiled.0.lock();
+        if let Some(policy) = known.policies.get(&group.key()) {
+            return policy.clone();
+        }
+        known.age
+    };
     let of_account = state.policies.list(&Key::new(&[&group.account, &group.region, "account"]));
     let own = state.policies.get(&group_key(group));
     let all = of_account.into_iter().map(|(_, record)| record).chain(own);
@@ -56,10 +69,13 @@ pub(crate) fn for_group(state: &State, action: &str, group: &GroupName) -> Optio
     let parse = || Policy::parse(&whole.to_string()).ok().map(Arc::new);
     let policy = if statements.is_empty() { None } else { parse() };
     let mut known = state.compiled.0.lock();
-    if known.len() >= MOST {
-        known.clear();
+    if known.policies.len() >= MOST {
+        known.policies.clear();
     }
-    known.insert(group.key(), policy.clone());
+    // What changed meanwhile is worked out by the next who asks.
+    if known.age == age {
+        known.policies.insert(group.key(), policy.clone());
+    }
     policy
 }
 

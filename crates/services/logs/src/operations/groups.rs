@@ -113,11 +113,11 @@ impl Logs {
         LogGroup {
             log_group_name: Some(name.name.clone()),
             creation_time: Some(record.created.millis()),
-            retention_in_days: record.retention,
+            retention_in_days: record.retention.filter(|_| !brief),
             metric_filter_count: i32::try_from(filters).ok(),
             arn: Some(format!("{}:*", name.arn())),
             stored_bytes: (!brief).then(|| i64::try_from(self.state.bytes_of(record)).unwrap_or(i64::MAX)),
-            kms_key_id: record.kms_key.clone(),
+            kms_key_id: record.kms_key.clone().filter(|_| !brief),
             log_group_class: Some(LogGroupClass::of(record.class.clone())),
             log_group_arn: Some(name.arn()),
             deletion_protection_enabled: (!brief).then_some(record.protected),
@@ -155,8 +155,11 @@ fn may_tag(call: &Call, name: &GroupName, given: &Map<String>) -> Result<()> {
         touch.context.set_many(policy::keys::TAG_KEYS, given.keys().cloned());
         touch
     };
-    let old = call.require(op, "logs:TagLogGroup", &with_tags(name.stream_arn("")));
-    old.or_else(|_| call.require(op, "logs:TagResource", &with_tags(name.arn()))).map_err(|_| {
+    // Either of the two does.
+    if call.would_allow(op, "logs:TagLogGroup", &with_tags(name.stream_arn(""))) {
+        return Ok(());
+    }
+    call.require(op, "logs:TagResource", &with_tags(name.arn())).map_err(|_| {
         // https://github.com/DataDog/cloudformation-template/pull/61
         errors::access_denied(format!(
             "User with accountId: {} is not authorized to perform CreateLogGroup with Tags. An additional permission \
