@@ -389,3 +389,67 @@ def test_the_example_comes_up_works_and_leaves_nothing(start):
     stack.delete()
     assert sqs.list_queues().get("QueueUrls", []) == [] and sns.list_topics()["Topics"] == []
     assert server.client("iam").list_roles(PathPrefix="/")["Roles"] == []
+
+
+LOGS = """
+Parameters:
+  Days: {Type: Number, Default: 7}
+  Name: {Type: String, Default: ''}
+Conditions:
+  Named: !Not [!Equals [!Ref Name, '']]
+Resources:
+  Group:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      LogGroupName: !If [Named, !Ref Name, !Ref AWS::NoValue]
+      RetentionInDays: !Ref Days
+      Tags: [{Key: team, Value: blue}]
+  Stream: {Type: 'AWS::Logs::LogStream', Properties: {LogGroupName: !Ref Group}}
+  Errors:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: !Ref Group
+      FilterPattern: '{ $.level = "error" }'
+      MetricTransformations: [{MetricName: errors, MetricNamespace: app, MetricValue: '1', DefaultValue: 0}]
+  Policy:
+    Type: AWS::Logs::ResourcePolicy
+    Properties:
+      PolicyName: !Sub '${AWS::StackName}-dns'
+      PolicyDocument: !Sub |
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "route53.amazonaws.com"},
+         "Action": "logs:PutLogEvents", "Resource": "${Group.Arn}"}]}
+  Query: {Type: 'AWS::Logs::QueryDefinition', Properties: {Name: all, QueryString: fields @message}}
+Outputs:
+  Group: {Value: !Ref Group}
+  Arn: {Value: !GetAtt Group.Arn}
+  Query: {Value: !GetAtt Query.QueryDefinitionId}
+"""
+
+
+def test_logs_from_a_template(server, cloudformation, name):
+    logs = server.client("logs")
+    stack = Stack(cloudformation, name)
+    cloudformation.create_stack(StackName=name, TemplateBody=LOGS)
+    stack.wait("create")
+    described = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]}
+    group = outputs["Group"]
+    [shown] = logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
+    assert (shown["retentionInDays"], shown["arn"], shown["metricFilterCount"]) == (7, outputs["Arn"], 1)
+    tags = logs.list_tags_log_group(logGroupName=group)["tags"]
+    assert tags["team"] == "blue" and tags["aws:cloudformation:stack-name"] == name
+    [stream] = logs.describe_log_streams(logGroupName=group)["logStreams"]
+    assert stream["logStreamName"].startswith(f"{name}-Stream-")
+    cloudformation.update_stack(StackName=name, TemplateBody=LOGS, Parameters=parameters(Days=14))
+    stack.wait("update")
+    assert logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"][0]["retentionInDays"] == 14
+    # Another name is another group; the old one goes.
+    cloudformation.update_stack(StackName=name, TemplateBody=LOGS, Parameters=parameters(Days=14, Name=f"{name}-new"))
+    stack.wait("update")
+    assert logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"] == []
+    assert len(logs.describe_log_streams(logGroupName=f"{name}-new")["logStreams"]) == 1
+    cloudformation.delete_stack(StackName=name)
+    stack.wait("delete")
+    assert logs.describe_log_groups(logGroupNamePrefix=name)["logGroups"] == []
+    assert logs.describe_resource_policies()["resourcePolicies"] == []
+    assert logs.describe_query_definitions()["queryDefinitions"] == []

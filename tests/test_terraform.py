@@ -119,6 +119,9 @@ def test_apply_plan_change_destroy(terraform):
     assert attributes["DelaySeconds"] == "5" and json.loads(attributes["RedrivePolicy"])["maxReceiveCount"] == 4
     keys = server.client("sts").assume_role(RoleArn=role, RoleSessionName="me")["Credentials"]
     server.client("sqs", keys=keys).receive_message(QueueUrl=queue)
+    logs = server.client("logs")
+    [group] = logs.describe_log_groups()["logGroups"]
+    assert (group["logGroupName"], group["retentionInDays"], group["metricFilterCount"]) == ("/shop/app", 14, 1)
 
     changed = {"delay": "7", "color": "blue"}
     terraform.apply(**changed)
@@ -127,6 +130,8 @@ def test_apply_plan_change_destroy(terraform):
         sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["DelaySeconds"])["Attributes"]["DelaySeconds"] == "7"
     )
     assert sqs.list_queue_tags(QueueUrl=queue)["Tags"] == {"color": "blue"}
+    assert logs.describe_log_groups()["logGroups"][0]["retentionInDays"] == 30
+    assert logs.list_tags_log_group(logGroupName="/shop/app")["tags"] == {"color": "blue"}
 
     # What somebody else changed is seen.
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"DelaySeconds": "11"})
@@ -138,5 +143,6 @@ def test_apply_plan_change_destroy(terraform):
     assert sqs.list_queues().get("QueueUrls", []) == [] and sns.list_topics()["Topics"] == []
     assert iam.list_users()["Users"] == [] and iam.list_groups()["Groups"] == []
     assert iam.list_roles()["Roles"] == [] and iam.list_policies(Scope="Local")["Policies"] == []
+    assert logs.describe_log_groups()["logGroups"] == [] and logs.describe_resource_policies()["resourcePolicies"] == []
     with pytest.raises(ClientError):
         server.client("sqs", keys=keys).receive_message(QueueUrl=queue)

@@ -1,4 +1,4 @@
-# Queues, topics, subscriptions, users, roles and policies, in the syntax that Terraform 0.11 and OpenTofu 1 both read.
+# Queues, topics, subscriptions, users, roles, policies and logs, in the syntax that Terraform 0.11 and OpenTofu 1 both read.
 
 variable "endpoint" {}
 
@@ -21,10 +21,11 @@ provider "aws" {
   skip_get_ec2_platforms = true
 
   endpoints {
-    iam = "${var.endpoint}"
-    sns = "${var.endpoint}"
-    sqs = "${var.endpoint}"
-    sts = "${var.endpoint}"
+    cloudwatchlogs = "${var.endpoint}"
+    iam            = "${var.endpoint}"
+    sns            = "${var.endpoint}"
+    sqs            = "${var.endpoint}"
+    sts            = "${var.endpoint}"
   }
 }
 
@@ -164,6 +165,50 @@ resource "aws_iam_role_policy" "inline" {
 resource "aws_iam_instance_profile" "reader" {
   name = "${var.name}-reader"
   role = "${aws_iam_role.reader.name}"
+}
+
+resource "aws_cloudwatch_log_group" "app" {
+  name              = "/${var.name}/app"
+  retention_in_days = "${var.delay == "5" ? 14 : 30}"
+
+  tags = {
+    color = "${var.color}"
+  }
+}
+
+resource "aws_cloudwatch_log_stream" "app" {
+  name           = "first"
+  log_group_name = "${aws_cloudwatch_log_group.app.name}"
+}
+
+resource "aws_cloudwatch_log_metric_filter" "errors" {
+  name           = "errors"
+  log_group_name = "${aws_cloudwatch_log_group.app.name}"
+  pattern        = "{ $.level = \"error\" }"
+
+  metric_transformation {
+    name          = "errors"
+    namespace     = "${var.name}"
+    value         = "1"
+    default_value = "0"
+  }
+}
+
+data "aws_iam_policy_document" "write" {
+  statement {
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["arn:aws:logs:*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["es.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_resource_policy" "write" {
+  policy_name     = "${var.name}-write"
+  policy_document = "${data.aws_iam_policy_document.write.json}"
 }
 
 output "queue" {

@@ -39,6 +39,17 @@ impl Door {
         })
     }
 
+    /// Whether one more action would be allowed, for who has several ways to go on: what is only asked is not recorded.
+    pub(crate) fn would_allow(
+        &self,
+        call: &Call,
+        action: &str,
+        touch: &Touch,
+        op: &'static Operation,
+    ) -> bool {
+        self.decide_with(call, action, touch, None, op).is_ok()
+    }
+
     fn decide_with(
         &self,
         call: &Call,

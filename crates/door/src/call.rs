@@ -179,6 +179,11 @@ impl Call {
     pub fn require(&self, op: &'static Operation, action: &str, touch: &Touch) -> Result<()> {
         self.door.decide(self, action, touch, op).map(|_| ())
     }
+    /// Whether one more action would be allowed. For operations to which several permissions open the way; a refusal that
+    /// ends the call is [`Call::require`]'s.
+    pub fn would_allow(&self, op: &'static Operation, action: &str, touch: &Touch) -> bool {
+        self.door.would_allow(self, action, touch, op)
+    }
     /// A call that this one causes.
     fn child(&self) -> Self {
         Self {

@@ -33,15 +33,18 @@ pub(crate) fn build(
     let sts = Arc::new(sts::Sts::open(store, iam.clone())?);
     let sqs = Arc::new(sqs::Sqs::open(store, clock)?);
     let sns = Arc::new(sns::Sns::open(store)?);
-    let logs = Arc::new(logs::Logs::open(store)?);
+    let logs = Arc::new(logs::Logs::open(store, clock)?);
     let ec2 = Arc::new(ec2::Ec2::open(store, clock)?);
     let ecr = Arc::new(ecr::Ecr::open(store, clock, blobs)?);
     let ecs = Arc::new(ecs::Ecs::open(store)?);
-    let types =
-        [ecr::resources::types(), iam::resources::types(), sns::resources::types(), sqs::resources::types()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let types = [
+        ecr::resources::types(),
+        iam::resources::types(),
+        logs::resources::types(),
+        sns::resources::types(),
+        sqs::resources::types(),
+    ];
+    let types = types.into_iter().flatten().collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)

@@ -61,6 +61,7 @@ fn word(dialect: Dialect, schema: &Schema, violations: &[Violation]) -> Error {
         Dialect::Iam => Error::new("ValidationError", iam(violations)),
         Dialect::Ecr => Error::new("InvalidParameterException", ecr(violations)),
         Dialect::Coral => Error::new("ValidationException", coral(violations)),
+        Dialect::Logs => Error::new("InvalidParameterException", coral(violations)),
         Dialect::CoralQuery | Dialect::Sns => Error::new("ValidationError", coral(violations)),
     }
 }

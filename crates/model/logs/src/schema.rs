@@ -14,7 +14,7 @@ pub static SERVICE: Service = Service {
     protocols: &[Protocol::Json11],
     query_compatible: false,
     global: false,
-    dialect: Dialect::Coral,
+    dialect: Dialect::Logs,
     operations: &OPERATIONS,
     others: &["AssociateSourceToS3TableIntegration", "CancelImportTask", "CreateDelivery", "CreateImportTask", "CreateLogAnomalyDetector", "CreateLookupTable", "CreateScheduledQuery", "DeleteDataProtectionPolicy", "DeleteDelivery", "DeleteDeliveryDestination", "DeleteDeliveryDestinationPolicy", "DeleteDeliverySource", "DeleteIndexPolicy", "DeleteIntegration", "DeleteLogAnomalyDetector", "DeleteLookupTable", "DeleteScheduledQuery", "DeleteSyslogConfiguration", "DeleteTransformer", "DescribeConfigurationTemplates", "DescribeDeliveries", "DescribeDeliveryDestinations", "DescribeDeliverySources", "DescribeFieldIndexes", "DescribeImportTaskBatches", "DescribeImportTasks", "DescribeIndexPolicies", "DescribeLookupTables", "DisassociateSourceFromS3TableIntegration", "GetDataProtectionPolicy", "GetDelivery", "GetDeliveryDestination", "GetDeliveryDestinationPolicy", "GetDeliverySource", "GetIntegration", "GetLogAnomalyDetector", "GetLogFields", "GetLogGroupFields", "GetLogObject", "GetLookupTable", "GetScheduledQuery", "GetScheduledQueryHistory", "GetStorageTierPolicy", "GetTransformer", "ListAggregateLogGroupSummaries", "ListAnomalies", "ListIntegrations", "ListLogAnomalyDetectors", "ListLogGroupsForQuery", "ListScheduledQueries", "ListSourcesForS3TableIntegration", "ListSyslogConfigurations", "PutBearerTokenAuthentication", "PutDataProtectionPolicy", "PutDeliveryDestination", "PutDeliveryDestinationPolicy", "PutDeliverySource", "PutIndexPolicy", "PutIntegration", "PutStorageTierPolicy", "PutSyslogConfiguration", "PutTransformer", "StartLiveTail", "TestTransformer", "UpdateAnomaly", "UpdateDeliveryConfiguration", "UpdateLogAnomalyDetector", "UpdateLookupTable", "UpdateScheduledQuery"],
 };
@@ -219,7 +219,7 @@ pub static LogGroupIdentifier: Schema = Schema::new("LogGroupIdentifier", Kind::
 pub static LogGroupIdentifiers: Schema = Schema::new("LogGroupIdentifiers", Kind::List).members(&[m("member", &LogGroupIdentifier)]);
 pub static LogGroupImpact: Schema = Schema::new("LogGroupImpact", Kind::Structure).members(&[m("logGroupName", &LogGroupName), m("currentRetention", &RetentionValue), m("proposedRetention", &RetentionValue), m("storedBytes", &StoredBytes)]);
 pub static LogGroupImpacts: Schema = Schema::new("LogGroupImpacts", Kind::List).members(&[m("member", &LogGroupImpact)]);
-pub static LogGroupName: Schema = Schema::new("LogGroupName", Kind::String).min(1).max(512).pattern("[\\.\\-_/#A-Za-z0-9]+");
+pub static LogGroupName: Schema = Schema::new("LogGroupName", Kind::String).min(1).pattern("[\\.\\-_/#A-Za-z0-9]+");
 pub static LogGroupNamePattern: Schema = Schema::new("LogGroupNamePattern", Kind::String).min(0).max(512).pattern("[\\.\\-_/#A-Za-z0-9]*");
 pub static LogGroupNameRegexPattern: Schema = Schema::new("LogGroupNameRegexPattern", Kind::String).min(3).max(129).pattern("(\\^?[\\.\\-_\\/#A-Za-z0-9]{3,24})(\\|\\^?[\\.\\-_\\/#A-Za-z0-9]{3,24}){0,4}");
 pub static LogGroupNames: Schema = Schema::new("LogGroupNames", Kind::List).members(&[m("member", &LogGroupName)]);
@@ -229,7 +229,7 @@ pub static LogGroups: Schema = Schema::new("LogGroups", Kind::List).members(&[m(
 pub static LogRecord: Schema = Schema::new("LogRecord", Kind::Map).members(&[m("key", &Field), m("value", &Value)]);
 pub static LogRecordPointer: Schema = Schema::new("LogRecordPointer", Kind::String);
 pub static LogStream: Schema = Schema::new("LogStream", Kind::Structure).members(&[m("logStreamName", &LogStreamName), m("creationTime", &Timestamp), m("firstEventTimestamp", &Timestamp), m("lastEventTimestamp", &Timestamp), m("lastIngestionTime", &Timestamp), m("uploadSequenceToken", &SequenceToken), m("arn", &Arn), m("storedBytes", &StoredBytes)]);
-pub static LogStreamName: Schema = Schema::new("LogStreamName", Kind::String).min(1).max(512).pattern("[^:*]*");
+pub static LogStreamName: Schema = Schema::new("LogStreamName", Kind::String).min(1).pattern("[^:*]*");
 pub static LogStreamSearchedCompletely: Schema = Schema::new("LogStreamSearchedCompletely", Kind::Boolean);
 pub static LogStreams: Schema = Schema::new("LogStreams", Kind::List).members(&[m("member", &LogStream)]);
 pub static MalformedQueryException: Schema = Schema::new("MalformedQueryException", Kind::Structure).error("MalformedQueryException", 400, true);
@@ -239,7 +239,7 @@ pub static MetricFilterMatches: Schema = Schema::new("MetricFilterMatches", Kind
 pub static MetricFilters: Schema = Schema::new("MetricFilters", Kind::List).members(&[m("member", &MetricFilter)]);
 pub static MetricName: Schema = Schema::new("MetricName", Kind::String).max(255).pattern("[^:*$]*");
 pub static MetricNamespace: Schema = Schema::new("MetricNamespace", Kind::String).max(255).pattern("[^:*$]*");
-pub static MetricTransformation: Schema = Schema::new("MetricTransformation", Kind::Structure).members(&[m("metricName", &MetricName).required(), m("metricNamespace", &MetricNamespace).required(), m("metricValue", &MetricValue).required(), m("defaultValue", &DefaultValue), m("dimensions", &Dimensions), m("unit", &StandardUnit)]);
+pub static MetricTransformation: Schema = Schema::new("MetricTransformation", Kind::Structure).members(&[m("metricName", &MetricName).required(), m("metricNamespace", &MetricNamespace).required(), m("metricValue", &MetricValue).required(), m("defaultValue", &DefaultValue), m("unit", &StandardUnit), m("dimensions", &Dimensions)]);
 pub static MetricTransformations: Schema = Schema::new("MetricTransformations", Kind::List).members(&[m("member", &MetricTransformation)]).min(1).max(1);
 pub static MetricValue: Schema = Schema::new("MetricValue", Kind::String).max(100);
 pub static NextToken: Schema = Schema::new("NextToken", Kind::String).min(1);

@@ -125,7 +125,7 @@ structure! { LogGroupSummary = schema::LogGroupSummary; 0 log_group_name: Option
 structure! { LogStream = schema::LogStream; 0 log_stream_name: Option<String>, 1 creation_time: Option<i64>, 2 first_event_timestamp: Option<i64>, 3 last_event_timestamp: Option<i64>, 4 last_ingestion_time: Option<i64>, 5 upload_sequence_token: Option<String>, 6 arn: Option<String>, 7 stored_bytes: Option<i64> }
 structure! { MetricFilter = schema::MetricFilter; 0 filter_name: Option<String>, 1 filter_pattern: Option<String>, 2 metric_transformations: Option<Vec<MetricTransformation>>, 3 creation_time: Option<i64>, 4 log_group_name: Option<String>, 5 apply_on_transformed_logs: Option<bool>, 6 field_selection_criteria: Option<String>, 7 emit_system_field_dimensions: Option<Vec<String>> }
 structure! { MetricFilterMatchRecord = schema::MetricFilterMatchRecord; 0 event_number: Option<i64>, 1 event_message: Option<String>, 2 extracted_values: Option<Map<String>> }
-structure! { MetricTransformation = schema::MetricTransformation; 0 metric_name: String, 1 metric_namespace: String, 2 metric_value: String, 3 default_value: Option<f64>, 4 dimensions: Option<Map<String>>, 5 unit: Option<StandardUnit> }
+structure! { MetricTransformation = schema::MetricTransformation; 0 metric_name: String, 1 metric_namespace: String, 2 metric_value: String, 3 default_value: Option<f64>, 4 unit: Option<StandardUnit>, 5 dimensions: Option<Map<String>> }
 enumeration! { OrderBy; LogStreamName = "LogStreamName", LastEventTime = "LastEventTime" }
 structure! { OutputLogEvent = schema::OutputLogEvent; 0 timestamp: Option<i64>, 1 message: Option<String>, 2 ingestion_time: Option<i64> }
 enumeration! { PolicyScope; Account = "ACCOUNT", Resource = "RESOURCE" }

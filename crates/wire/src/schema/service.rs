@@ -38,6 +38,8 @@ pub enum Dialect {
     Sqs,
     /// EC2's.
     Ec2,
+    /// CloudWatch Logs': Coral's text under the code `InvalidParameterException`.
+    Logs,
     /// S3's `MalformedXML` and its kin.
     S3,
     /// ECR's: `Invalid parameter at '...' failed to satisfy constraint: '...'`, code `InvalidParameterException`.

@@ -179,6 +179,8 @@ fn dialects() {
     };
     let null = "1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null";
     check(Dialect::Coral, "{}", "ValidationException", "ValidationException", null);
+    // recorded/logs: test_get_log_events_limit_validation.
+    check(Dialect::Logs, "{}", "InvalidParameterException", "InvalidParameterException", null);
     check(Dialect::CoralQuery, "{}", "ValidationError", "ValidationError", null);
     check(Dialect::Sns, "{}", "ValidationError", "ValidationError", null);
     check(

@@ -1,1 +1,15 @@
 //! The API, one file a resource.
+
+mod deletion;
+mod filter_events;
+mod get_events;
+mod groups;
+mod list_groups;
+mod metric_filters;
+mod policies;
+mod put_events;
+mod queries;
+mod settings;
+mod streams;
+mod subscriptions;
+mod tags;
