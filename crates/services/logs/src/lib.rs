@@ -113,7 +113,7 @@ impl Host for Logs {
         let group = self.state.groups.get(&name.key())?;
         let tags = group.tags.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         let policy = policies::for_group(&self.state, action, &name);
-        Some(ResourceFacts { policy, policy_decides: false, tags })
+        Some(ResourceFacts { policy, tags, ..ResourceFacts::default() })
     }
     fn shortfalls(&self) -> Vec<String> {
         let groups = self.state.groups.list(&Key::root());
