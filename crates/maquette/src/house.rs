@@ -28,7 +28,7 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let logs = Arc::new(logs::Logs::open(store)?);
     let ec2 = Arc::new(ec2::Ec2::open(store)?);
     let ecr = Arc::new(ecr::Ecr::open(store)?);
-    let ecs = Arc::new(ecs::Ecs::open(store)?);
+    let ecs = Arc::new(ecs::Ecs::open(store, clock)?);
     let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]
         .into_iter()
         .flatten()
