@@ -36,7 +36,7 @@ pub(crate) fn build(
     let logs = Arc::new(logs::Logs::open(store, clock)?);
     let ec2 = Arc::new(ec2::Ec2::open(store, clock)?);
     let ecr = Arc::new(ecr::Ecr::open(store, clock, blobs)?);
-    let ecs = Arc::new(ecs::Ecs::open(store)?);
+    let ecs = Arc::new(ecs::Ecs::open(store, clock)?);
     let types = [
         ecr::resources::types(),
         iam::resources::types(),

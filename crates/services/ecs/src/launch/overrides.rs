@@ -1,0 +1,54 @@
+//! What a call changes of a definition for its tasks.
+
+use crate::plan::support;
+use crate::refusals::{client, invalid};
+use crate::{definition, fargate};
+use model_ecs::types::{TaskDefinition, TaskOverride};
+use wire::prelude::*;
+
+/// The size of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Size {
+    /// CPU units.
+    pub(crate) cpu: u32,
+    /// MiB.
+    pub(crate) memory: u32,
+    /// GiB.
+    pub(crate) ephemeral_storage: u32,
+}
+
+/// Checks the overrides against the definition, and gives the size that results.
+pub(crate) fn checked(definition: &TaskDefinition, overrides: &TaskOverride) -> Result<Size> {
+    if overrides.inference_accelerator_overrides.as_ref().is_some_and(|o| !o.is_empty()) {
+        return Err(Error::not_implemented("inferenceAcceleratorOverrides of tasks"));
+    }
+    for container in overrides.container_overrides.iter().flatten() {
+        let name = container.name.as_deref().unwrap_or_default();
+        let known = definition.container_definitions.iter().flatten();
+        if !known.into_iter().any(|c| c.name.as_deref() == Some(name)) {
+            // https://github.com/azavea/django-ecsmanage/issues/21
+            return Err(invalid(format!(
+                "Override for container named {name} is not a container in the TaskDefinition."
+            )));
+        }
+        support::overriding(container)?;
+    }
+    let either = |overriding: &Option<String>, registered: &Option<String>, read: fn(&str) -> Option<u32>| {
+        overriding.as_deref().or(registered.as_deref()).and_then(read)
+    };
+    let cpu = either(&overrides.cpu, &definition.cpu, fargate::cpu_units);
+    let memory = either(&overrides.memory, &definition.memory, fargate::mebibytes);
+    let (Some(cpu), Some(memory)) = (cpu, memory) else {
+        return Err(client("Invalid 'cpu' or 'memory' setting for task."));
+    };
+    if !fargate::has_size(cpu, memory) {
+        return Err(definition::no_size(cpu, memory));
+    }
+    let storage = overrides.ephemeral_storage.as_ref().or(definition.ephemeral_storage.as_ref());
+    let storage = storage.map(|storage| storage.size_in_gi_b);
+    if let Some(gib) = storage.filter(|gib| !fargate::EPHEMERAL_RANGE.contains(gib)) {
+        return Err(definition::no_storage(gib));
+    }
+    let ephemeral_storage = storage.map_or(fargate::EPHEMERAL_STORAGE, |gib| gib as u32);
+    Ok(Size { cpu, memory, ephemeral_storage })
+}
