@@ -175,6 +175,13 @@ impl Fabric {
         self.laid.lock().await.known.read().networks.get(vpc).cloned()
     }
 
+    /// The VPC in which a network interface is laid.
+    pub async fn network_of(&self, interface: &str) -> Option<Arc<Network>> {
+        let laid = self.laid.lock().await;
+        let known = laid.known.read();
+        known.networks.values().find(|network| network.interface(interface).is_some()).cloned()
+    }
+
     /// What is dropped from now on.
     pub fn drops(&self) -> broadcast::Receiver<Drop> {
         self.drops.subscribe()

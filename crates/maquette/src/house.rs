@@ -19,6 +19,9 @@ pub(crate) struct Built {
     pub(crate) door: Arc<Door>,
     pub(crate) pages: Vec<(&'static str, Page)>,
     pub(crate) sites: Vec<Site>,
+    /// For what runs behind them.
+    pub(crate) ec2: Arc<ec2::Ec2>,
+    pub(crate) ecs: Arc<ecs::Ecs>,
 }
 
 /// Puts every service behind one door.
@@ -65,7 +68,7 @@ pub(crate) fn build(
     cloudformation.resume(&door);
     ecr.resume();
     let sites = vec![registry(ecr, door.clone())];
-    Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)], sites })
+    Ok(Built { door, pages: vec![certificate(sns.clone()), outbox(sns)], sites, ec2, ecs })
 }
 
 /// The registry of images.

@@ -7,6 +7,7 @@ mod commands;
 mod exit;
 mod house;
 mod localstack;
+mod machine;
 mod place;
 mod screen;
 mod settings;

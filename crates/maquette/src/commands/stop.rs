@@ -9,8 +9,9 @@ use clock::Clock;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// How long the server may take: it lets running calls finish, and brings its store to the disk.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long the server may take: it lets running calls finish, stops tasks, which may take their 30 seconds, and brings
+/// its store to the disk.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it is looked at.
 const LOOK: Duration = Duration::from_millis(20);
 

@@ -2,7 +2,7 @@
 //!
 //! `records` is what the store keeps, `state` is what is there. `lifecycle` says what may happen to a task, `definition`
 //! what may be registered, `launch` what may be run, and `plan` what a runner then has to run: all pure. The files under
-//! `operations` are the API, one a resource. `runner` is the seam to whoever makes tasks real.
+//! `operations` are the API, one a resource. `runner` is the seam to whoever makes tasks real, and `machine` does.
 //!
 //! Services, task sets, deployments, container instances and ECS Exec are not here yet: their operations stand in no
 //! table and are refused by name. Services will stand beside `launch` (a service wishes for tasks as RunTask does) and
@@ -12,12 +12,11 @@ mod definition;
 mod events;
 mod fargate;
 mod launch;
-#[allow(dead_code, reason = "the runner makes most changes")]
 mod lifecycle;
+mod machine;
 mod names;
 mod operations;
 mod page;
-#[allow(dead_code, unused_imports, reason = "the runner reads plans")]
 mod plan;
 mod records;
 mod refusals;
@@ -29,6 +28,7 @@ mod tags;
 mod tests;
 
 pub use events::Event;
+pub use machine::{Machine, Parts};
 pub use runner::{Runner, TaskKey};
 
 use clock::Clock;

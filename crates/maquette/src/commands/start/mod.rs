@@ -6,6 +6,7 @@ use crate::cli::Global;
 use crate::exit::{Failure, Outcome};
 use crate::house::{self, Built};
 use crate::localstack::{self, Wishes};
+use crate::machine::{self, Machine};
 use crate::place::{self, Running};
 use crate::screen::Screen;
 use banner::Banner;
@@ -104,7 +105,7 @@ impl Start {
         let kept = house::keep_clock(&store, &clock).map_err(of_store)?;
         let track = open_track(data, ephemeral)?;
         let blobs = self.open_blobs(data, ephemeral)?;
-        let Built { door, pages, sites } =
+        let Built { door, pages, sites, ec2, ecs } =
             house::build(&store, blobs, &clock, track, self.strict_keys).map_err(of_store)?;
         let mut services: Vec<_> = door.models().map(|model| model.name).collect();
         services.sort_unstable();
@@ -120,8 +121,14 @@ impl Start {
         let authority = Arc::new(open_authority(data, ephemeral, &guard, &listens)?);
         let (limits, mut cannot) = limits(self.max_body);
         cannot.extend(self.trusts(&listens));
+        cannot.extend(machine::lack().map(str::to_owned));
+        let machine = match machine::lack() {
+            None => Some(Machine::open((!ephemeral).then_some(data), authority.certificate(), &ec2, &ecs)?),
+            Some(_) => None,
+        };
+        let metadata = machine.iter().map(Machine::metadata).collect();
         let about = self.about(data, ephemeral, cannot);
-        let house = House { door, clock, authority, pages, sites, metadata: Vec::new() };
+        let house = House { door: door.clone(), clock, authority, pages, sites, metadata };
         let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };
         let server = listen(&listens, house, options, data).await?;
         let listens = server.local_addresses().map_err(|e| Failure::failed(format!("cannot listen: {e}")))?;
@@ -135,9 +142,15 @@ impl Start {
             Failure::failed(format!("cannot write {}/server.json: {error}", data.display()))
         })?;
         self.watch_signals(server.stopper())?;
+        if let Some(machine) = &machine {
+            machine.resume(&door, server.opener()).await?;
+        }
         Banner { client, listens: &listens, about: &about, services: &services, notes: &wishes.notes }
             .show(screen);
         server.run().await;
+        if let Some(machine) = &machine {
+            machine.close().await;
+        }
         let closed = store.close().map_err(of_store);
         drop(store);
         // Last: `maquette stop` waits for it.

@@ -71,10 +71,6 @@ impl Role {
             session: parking_lot::Mutex::default(),
         }
     }
-    /// Its ARN.
-    pub(super) fn arn(&self) -> &str {
-        &self.arn
-    }
     /// A session that lasts for a while yet.
     pub(super) async fn session(&self, call: &Call) -> Result<Session> {
         let kept = self.session.lock().clone();

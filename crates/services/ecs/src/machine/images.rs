@@ -1,1 +1,181 @@
 //! Images of containers: pulled from within the task's own network, so that what does not get out does not get an image.
+//! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html>
+
+use super::Machine;
+use super::access::Role;
+use super::log::told;
+use crate::plan::{Architecture, ContainerPlan};
+use crate::records::Interface;
+use base64::Engine;
+use door::Call;
+use fabric::Drop;
+use model_ecr::ops::GetAuthorizationToken;
+use model_ecr::types::GetAuthorizationTokenInput;
+use room::images::{Auth, Image, Platform, PullError, Reference, Via};
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+
+/// How long an address may be silent. Fargate's agent tries for minutes; here whatever answers, answers at once.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The port of the DNS.
+const DNS: u16 = 53;
+
+/// An image that is here.
+pub(super) struct Pulled {
+    /// Unpacked layers, the lowest first.
+    pub(super) layers: Vec<PathBuf>,
+    pub(super) digest: String,
+    pub(super) entry_point: Vec<String>,
+    pub(super) command: Vec<String>,
+    pub(super) environment: Vec<(String, String)>,
+    pub(super) user: String,
+    pub(super) working_directory: String,
+    pub(super) stop_signal: Option<String>,
+}
+
+/// By which way, and in whose name, a task's images are pulled.
+pub(super) struct Way<'a> {
+    pub(super) call: &'a Call,
+    /// The execution role.
+    pub(super) role: Option<&'a Role>,
+    pub(super) interface: &'a Interface,
+    pub(super) namespace: &'a Path,
+}
+
+/// Pulls the image of a container. The error is the reason as Fargate's agent words it.
+pub(super) async fn pull(
+    machine: &Machine,
+    way: &Way<'_>,
+    container: &ContainerPlan,
+    architecture: Architecture,
+) -> Result<Pulled, String> {
+    let reference: Reference = container
+        .image
+        .parse()
+        .map_err(|_| cannot(&format!("invalid reference format: {}", container.image)))?;
+    let auth = authorization(way, &reference).await?;
+    let platform = Platform::linux(match architecture {
+        Architecture::X86_64 => "amd64",
+        Architecture::Arm64 => "arm64",
+    });
+    let network = machine.fabric.network_of(&way.interface.network_interface_id).await;
+    let resolver = network.and_then(|network| network.resolver());
+    let via = Via {
+        namespace: Some(way.namespace.to_owned()),
+        nameserver: resolver.map(|address| SocketAddr::new(IpAddr::V4(address), DNS)),
+        roots: machine.roots.clone(),
+        public_roots: false,
+        connect_timeout: PATIENCE,
+        read_timeout: Duration::from_mins(1),
+    };
+    let mut drops = machine.fabric.drops();
+    let own: Option<IpAddr> = way.interface.private_ipv4_address.parse().ok();
+    let dropped = async {
+        loop {
+            match drops.recv().await {
+                Ok(drop) if Some(drop.source) == own && drop.protocol == 6 && drop.port.is_some() => return drop,
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => std::future::pending().await,
+            }
+        }
+    };
+    let pulled = tokio::select! {
+        pulled = machine.images.pull(&reference, &auth, &platform, &via, |_| {}) => pulled,
+        // A packet that was dropped is dropped again: there is nothing to wait for.
+        drop = dropped => return Err(unreachable(&reference, &drop)),
+    };
+    match pulled {
+        Ok(image) => Ok(of(machine, &image)),
+        Err(error) => Err(refused(&reference, &error)),
+    }
+}
+
+/// The token for a registry of ECR's, asked for as the execution role.
+async fn authorization(way: &Way<'_>, reference: &Reference) -> Result<Auth, String> {
+    let Some(region) = ecr_region(&reference.registry) else { return Ok(Auth::Anonymous) };
+    let Some(role) = way.role else { return Ok(Auth::Anonymous) };
+    let given = async {
+        let calling = role.call(way.call).await?.in_region(region);
+        calling.call::<GetAuthorizationToken>(GetAuthorizationTokenInput::default()).await
+    };
+    let given = given.await.map_err(|error| {
+        format!(
+            "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: \
+             unable to retrieve ecr registry auth: service call has been retried 1 time(s): {}",
+            told(&error)
+        )
+    })?;
+    let data = given.authorization_data.unwrap_or_default().into_iter().next();
+    let token = data.and_then(|data| data.authorization_token).unwrap_or_default();
+    let decoded = base64::engine::general_purpose::STANDARD.decode(token).unwrap_or_default();
+    let decoded = String::from_utf8(decoded).unwrap_or_default();
+    let (user, password) = decoded.split_once(':').unwrap_or_default();
+    Ok(Auth::Basic { user: user.to_owned(), password: password.to_owned() })
+}
+
+/// The region of `123456789012.dkr.ecr.us-east-1.amazonaws.com`.
+fn ecr_region(registry: &str) -> Option<&str> {
+    let (account, rest) = registry.split_once('.')?;
+    let of_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    let region = rest.strip_prefix("dkr.ecr.")?.split('.').next()?;
+    of_account.then_some(region)
+}
+
+fn of(machine: &Machine, image: &Image) -> Pulled {
+    let config = &image.config.config;
+    let variable = |text: &String| {
+        let (name, value) = text.split_once('=').unwrap_or((text, ""));
+        (name.to_owned(), value.to_owned())
+    };
+    Pulled {
+        layers: machine.images.folders(image),
+        digest: image.digest.to_string(),
+        entry_point: config.entrypoint.clone(),
+        command: config.cmd.clone(),
+        environment: config.env.iter().map(variable).collect(),
+        user: config.user.clone(),
+        working_directory: config.working_dir.clone(),
+        stop_signal: Some(config.stop_signal.clone()).filter(|signal| !signal.is_empty()),
+    }
+}
+
+fn cannot(reason: &str) -> String {
+    format!("CannotPullContainerError: {reason}")
+}
+
+fn refused(reference: &Reference, error: &PullError) -> String {
+    // What may pass by itself is tried again; what the registry said is said once.
+    let tries = match error {
+        PullError::NotFound { .. } | PullError::Unauthorized { .. } | PullError::NoPlatform { .. } => 1,
+        _ => 5,
+    };
+    cannot(&format!("pull image manifest has been retried {tries} time(s): failed to resolve ref {reference}: {error}"))
+}
+
+fn unreachable(reference: &Reference, drop: &Drop) -> String {
+    let tag = reference.tag.as_deref().unwrap_or("latest");
+    let url = format!("https://{}/v2/{}/manifests/{tag}", reference.registry, reference.repository);
+    let address = SocketAddr::new(drop.destination, drop.port.unwrap_or_default());
+    cannot(&format!(
+        "pull image manifest has been retried 5 time(s): failed to resolve ref {reference}: failed to do request: Head \
+         {url:?}: dial tcp {address}: i/o timeout"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn registries_of_ecr() {
+        for (registry, region) in [
+            ("123456789012.dkr.ecr.eu-west-1.amazonaws.com", Some("eu-west-1")),
+            ("public.ecr.aws", None),
+            ("docker.io", None),
+        ] {
+            assert_eq!(ecr_region(registry), region, "{registry}");
+        }
+    }
+}

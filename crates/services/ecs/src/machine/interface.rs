@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html>
 
 use crate::records::{Interface, Task};
-use door::Call;
+use door::{Call, Caller};
 use model_ec2::ops;
 use model_ec2::types::{
     AttachNetworkInterfaceInput, CreateNetworkInterfaceInput, DeleteNetworkInterfaceInput,
@@ -43,7 +43,9 @@ pub(super) async fn make(call: &Call, task: &Task) -> Result<Interface> {
             associate_public_ip_address: Some(true),
             ..ModifyNetworkInterfaceAttributeInput::default()
         };
-        call.call::<ops::ModifyNetworkInterfaceAttribute>(input).await?;
+        // On AWS the interface is made with its public address; here its maker gives it one, in its own name.
+        let own = call.acting(Caller::service(super::ECS, call.account()));
+        own.call::<ops::ModifyNetworkInterfaceAttribute>(input).await?;
     }
     Ok(shown(made))
 }

@@ -3,7 +3,6 @@
 use super::access::Role;
 use super::lines::{self, Event, Lines};
 use crate::plan::LogPlan;
-use clock::Timestamp;
 use door::Call;
 use model_logs::ops::{CreateLogGroup, CreateLogStream, PutLogEvents};
 use model_logs::types::{CreateLogGroupInput, CreateLogStreamInput, InputLogEvent, PutLogEventsInput};
@@ -166,6 +165,7 @@ pub(super) fn told(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clock::Timestamp;
 
     #[test]
     fn a_call_holds_what_it_may() {

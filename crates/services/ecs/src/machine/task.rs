@@ -67,12 +67,32 @@ pub(super) async fn live(machine: Arc<Machine>, call: Call, key: TaskKey, found:
             return;
         }
     };
+    if let Some(what) = beyond(&plan) {
+        fail(&machine, &key, Failed::new(format!("ResourceInitializationError: Maquette does not support {what}")));
+        over(&machine, &call, &key).await;
+        return;
+    }
     let (phases, _) = watch::channel(BTreeMap::new());
     let life = Arc::new(Life { machine, call, key, plan, phases, running: parking_lot::Mutex::default() });
     if let Err(failed) = life.clone().run(found).await {
         fail(&life.machine, &life.key, failed);
     }
     over(&life.machine, &life.call, &life.key).await;
+}
+
+/// What a plan asks for that this machine does not do: it is refused rather than passed over.
+fn beyond(plan: &TaskPlan) -> Option<String> {
+    let of = |what: &str, container: &ContainerPlan| Some(format!("{what} (container {})", container.name));
+    if plan.shares_processes {
+        return Some("pidMode task".to_owned());
+    }
+    plan.containers.iter().find_map(|container| match container {
+        c if c.health.is_some() => of("healthCheck", c),
+        c if c.restart.is_some() => of("restartPolicy", c),
+        c if !c.system_controls.is_empty() => of("systemControls", c),
+        c if c.interactive || c.pseudo_terminal => of("interactive containers", c),
+        _ => None,
+    })
 }
 
 fn fail(machine: &Machine, key: &TaskKey, failed: Failed) {
@@ -136,6 +156,7 @@ impl Life {
         let namespace = namespace.map_err(|error| {
             Failed::new(format!("ResourceInitializationError: unable to attach the network interface: {error}"))
         })?;
+        self.machine.grant(&self.call, &self.key, &self.plan);
         let role = self.plan.execution_role.as_ref().map(|arn| {
             Arc::new(Role::new(arn, TASKS, &self.key.id))
         });
@@ -276,7 +297,7 @@ impl Life {
             let name = &dependency.container;
             let mut phases = self.phases.subscribe();
             let reached = phases.wait_for(|phases| match (dependency.condition, phases.get(name)) {
-                (Condition::Start | Condition::Healthy, Some(_)) => true,
+                (Condition::Start, Some(_)) => true,
                 (Condition::Complete | Condition::Success, Some(Phase::Ended(_))) => true,
                 _ => false,
             });
@@ -312,6 +333,7 @@ impl Life {
             namespace: &made.namespace,
             resolver: network.as_ref().filter(|n| n.dns).and_then(|n| n.resolver()).map(|a| a.to_string()),
             domain: network.map(|n| n.domain.clone()).unwrap_or_default(),
+            authority: self.machine.authority.clone(),
             volumes,
             variables: self.machine.variables(&self.key, &self.plan, index),
         };
@@ -323,7 +345,9 @@ impl Life {
     }
 
     fn reach(&self, name: &str, phase: Phase) {
-        self.phases.send_modify(|phases| drop(phases.insert(name.to_owned(), phase)));
+        self.phases.send_modify(|phases| {
+            phases.insert(name.to_owned(), phase);
+        });
     }
 
     async fn stop_all(&self) {

@@ -1,0 +1,239 @@
+//! What makes tasks real: an interface in a subnet, images from a registry that the task itself can reach, sandboxes in
+//! the room, lines in a log stream. `task` is the life of one task; the other files are what it is made of.
+//!
+//! What is absent: any decision about what may run (`launch`), and any state that a killed server would lose: the record
+//! says how far a task is, the room says what runs.
+
+mod access;
+mod credentials;
+mod images;
+mod interface;
+mod lines;
+mod log;
+mod reasons;
+mod sandbox;
+mod task;
+
+use crate::lifecycle::Change;
+use crate::plan::TaskPlan;
+use crate::records::{Status, StopCode, Task, TaskKey};
+use crate::runner::Runner;
+use crate::state::State;
+use crate::Ecs;
+use access::Role;
+use credentials::Granted;
+use door::{Call, Caller, Door};
+use fabric::Fabric;
+use model_iam::ops::CreateServiceLinkedRole;
+use model_iam::types::CreateServiceLinkedRoleInput;
+use parking_lot::Mutex;
+use room::images::Images;
+use room::{Found, Room, Running};
+use rustls::pki_types::CertificateDer;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::watch;
+use wire::prelude::*;
+
+/// The service principal of ECS itself.
+const ECS: &str = "ecs.amazonaws.com";
+/// The role that is linked to it.
+const LINKED: &str = "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
+
+/// What tasks are made of on this host.
+pub struct Parts {
+    /// Where sandboxes run.
+    pub room: Room,
+    /// Where their networks are.
+    pub fabric: Arc<Fabric>,
+    /// Where their images are.
+    pub images: Images,
+    /// A folder for their volumes.
+    pub volumes: PathBuf,
+    /// The installation's own authority: DER for what we ask ourselves, PEM for what runs in a task.
+    pub authority: (CertificateDer<'static>, String),
+}
+
+/// Makes tasks real.
+pub struct Machine {
+    state: Arc<State>,
+    room: Room,
+    fabric: Arc<Fabric>,
+    images: Images,
+    volumes: PathBuf,
+    roots: Vec<CertificateDer<'static>>,
+    authority: String,
+    /// Who is told to stop, by task.
+    stops: Mutex<HashMap<TaskKey, watch::Sender<bool>>>,
+    /// What tasks may ask for at the metadata address, by an unguessable token.
+    granted: Mutex<HashMap<String, Arc<Granted>>>,
+    /// Sessions of the linked role, by account.
+    linked: Mutex<HashMap<String, Arc<Role>>>,
+    own: std::sync::Weak<Machine>,
+}
+
+impl Machine {
+    /// Puts the machine behind ECS: from now on RunTask runs tasks.
+    pub fn join(ecs: &Ecs, parts: Parts) -> Arc<Self> {
+        let Parts { room, fabric, images, volumes, authority: (root, authority) } = parts;
+        let machine = Arc::new_cyclic(|own| Self {
+            state: ecs.state.clone(),
+            room,
+            fabric,
+            images,
+            volumes,
+            roots: vec![root],
+            authority,
+            stops: Mutex::default(),
+            granted: Mutex::default(),
+            linked: Mutex::default(),
+            own: own.clone(),
+        });
+        ecs.set_runner(machine.clone());
+        machine
+    }
+
+    /// Goes on with the tasks of the server before: what runs is taken over, what was being started is started.
+    ///
+    /// # Errors
+    /// When the room cannot say what it holds.
+    pub async fn resume(self: &Arc<Self>, door: &Arc<Door>) -> std::result::Result<(), room::Error> {
+        let mut found: HashMap<String, Running> = HashMap::new();
+        for sandbox in self.room.adopt().await? {
+            let (Found::Running(running) | Found::Ended(running, _) | Found::Lost(running, _)) = sandbox;
+            found.insert(running.id().to_owned(), running);
+        }
+        for (key, task) in self.state.tasks_not_stopped() {
+            let of = |index| sandbox::id(&task, index);
+            let own = (0..task.containers.len()).filter_map(|index| found.remove_entry(&of(index))).collect();
+            let call = door.call(Caller::service(ECS, &key.account), &key.region);
+            self.begin(call, key, own);
+        }
+        for (id, _) in found {
+            // Nobody's: its task was deleted, or never recorded.
+            let _ = self.room.stop(&id, std::time::Duration::ZERO).await;
+            self.room.remove(&id).await?;
+        }
+        Ok(())
+    }
+
+    /// Stops every task, and waits until nothing runs.
+    pub async fn close(&self) {
+        let tasks: Vec<_> = self.state.tasks_not_stopped().into_iter().map(|(key, _)| key).collect();
+        for key in &tasks {
+            let reason = "The server was stopped".to_owned();
+            self.note(key, Change::StopRequested { code: StopCode::UserInitiated, reason });
+            self.ask_to_stop(key);
+        }
+        for key in &tasks {
+            self.state.wait(key, |task| task.last_status == Status::Stopped).await;
+        }
+    }
+
+    fn begin(&self, call: Call, key: TaskKey, found: BTreeMap<String, Running>) {
+        let Some(own) = self.own.upgrade() else { return };
+        let stopping = self.is_stopping(&key);
+        self.stops.lock().entry(key.clone()).or_insert_with(|| watch::channel(stopping).0);
+        tokio::spawn(task::live(own, call, key, found));
+    }
+
+    /// Records a change. What cannot be recorded is told, since the task goes on all the same.
+    fn note(&self, key: &TaskKey, change: Change) {
+        if let Err(error) = self.state.change(key, change) {
+            door::log(&format!("the state of the task {key} cannot be kept: {}", error.message()));
+        }
+    }
+
+    fn is_stopping(&self, key: &TaskKey) -> bool {
+        self.state.task(key).is_none_or(|task| task.is_stopping())
+    }
+
+    fn stops(&self, key: &TaskKey) -> watch::Receiver<bool> {
+        let mut stops = self.stops.lock();
+        stops.entry(key.clone()).or_insert_with(|| watch::channel(false).0).subscribe()
+    }
+
+    fn ask_to_stop(&self, key: &TaskKey) {
+        if let Some(stop) = self.stops.lock().get(key) {
+            stop.send_replace(true);
+        }
+    }
+
+    fn forget(&self, key: &TaskKey) {
+        self.stops.lock().remove(key);
+        self.granted.lock().retain(|_, granted| granted.key != *key);
+    }
+
+    fn volumes(&self, task: &Task) -> PathBuf {
+        self.volumes.join(&task.id)
+    }
+
+    /// A call as the role that is linked to ECS; the role is made where it is not there.
+    async fn linked(&self, call: &Call) -> Result<Call> {
+        let account = call.account().to_owned();
+        let arn = format!("arn:aws:iam::{account}:role/{LINKED}");
+        let role = {
+            let mut linked = self.linked.lock();
+            linked.entry(account).or_insert_with(|| Arc::new(Role::new(arn, ECS, "ecs-eni-provisioning"))).clone()
+        };
+        match role.call(call).await {
+            Err(_) => {
+                let input = CreateServiceLinkedRoleInput {
+                    aws_service_name: ECS.to_owned(),
+                    ..CreateServiceLinkedRoleInput::default()
+                };
+                let root = call.acting(Caller::root(call.account(), ""));
+                match root.call::<CreateServiceLinkedRole>(input).await {
+                    Err(error) if error.code() != "InvalidInput" => return Err(error),
+                    _ => {}
+                }
+                role.call(call).await
+            }
+            calling => calling,
+        }
+    }
+
+    /// Variables that every container of a task has, and a way to ask for credentials and metadata.
+    fn variables(&self, key: &TaskKey, plan: &TaskPlan, index: usize) -> Vec<(String, String)> {
+        let token = token(key);
+        let bundle = "/etc/ssl/certs/ca-certificates.crt";
+        let mut variables = vec![
+            ("AWS_DEFAULT_REGION", key.region.clone()),
+            ("AWS_REGION", key.region.clone()),
+            ("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE".to_owned()),
+            ("ECS_CONTAINER_METADATA_URI_V4", format!("http://169.254.170.2{}", credentials::metadata_path(&token, index))),
+            // Clients that do not ask the system whom to trust.
+            ("AWS_CA_BUNDLE", bundle.to_owned()),
+            ("REQUESTS_CA_BUNDLE", bundle.to_owned()),
+            ("SSL_CERT_FILE", bundle.to_owned()),
+            ("NODE_EXTRA_CA_CERTS", bundle.to_owned()),
+        ];
+        if plan.task_role.is_some() {
+            variables.push(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", credentials::credentials_path(&token)));
+        }
+        variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// Lets a task ask for what it may: before its first container starts, and again by the next server.
+    fn grant(&self, call: &Call, key: &TaskKey, plan: &TaskPlan) {
+        let role = plan.task_role.as_ref().map(|arn| Arc::new(Role::new(arn, task::TASKS, &key.id)));
+        let granted = Granted { key: key.clone(), call: call.clone(), role };
+        self.granted.lock().insert(token(key), Arc::new(granted));
+    }
+}
+
+/// By which a task's programs ask: it follows from the task, so that the next server knows it. It is no secret that
+/// protects anything, since only the task's own address may use it.
+fn token(key: &TaskKey) -> String {
+    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, key.id.as_bytes()).to_string()
+}
+
+impl Runner for Machine {
+    fn launch(&self, call: &Call, task: TaskKey) {
+        self.begin(call.acting(Caller::service(ECS, call.account())), task, BTreeMap::new());
+    }
+    fn stop(&self, task: TaskKey) {
+        self.ask_to_stop(&task);
+    }
+}
