@@ -62,8 +62,7 @@ fn a_million_lines_over_twenty_servers_are_complete_and_in_order() {
         servers += 1;
     };
     assert_eq!((servers, exit.code), (20, Some(42)));
-    let expected: String = (1..=1_000_000).map(|n| format!("{n}\n")).collect();
-    assert!(String::from_utf8(lines).unwrap() == expected);
+    assert!(String::from_utf8(lines).unwrap() == common::numbers());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -74,7 +74,7 @@ async fn capabilities_are_those_of_a_container() {
     let house = house!();
     let show = "grep -E 'CapBnd|CapEff|CapInh|NoNewPrivs' /proc/self/status";
     let (out, _, _) = house.run(house.shell("root", show)).await;
-    let set = |text: &str| format!("{:0>16}", text);
+    let set = |text: &str| format!("{text:0>16}");
     let expected = |inh, eff, bnd| {
         format!("CapInh:\t{}\nCapEff:\t{}\nCapBnd:\t{}\nNoNewPrivs:\t0\n", set(inh), set(eff), set(bnd))
     };
@@ -107,6 +107,5 @@ async fn output_that_nobody_reads_waits_or_is_dropped() {
         lines.extend(batch.chunks.into_iter().flat_map(|chunk| chunk.bytes));
         output.acknowledge(batch.end).await.unwrap();
     }
-    let expected: String = (1..=1_000_000).map(|n| format!("{n}\n")).collect();
-    assert!(String::from_utf8(lines).unwrap() == expected);
+    assert!(String::from_utf8(lines).unwrap() == common::numbers());
 }

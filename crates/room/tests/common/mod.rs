@@ -136,6 +136,11 @@ pub async fn read(running: &Running) -> (String, String) {
     (String::from_utf8_lossy(&out).into_owned(), String::from_utf8_lossy(&err).into_owned())
 }
 
+/// What `seq 1000000` prints.
+pub fn numbers() -> String {
+    (1..=1_000_000).flat_map(|n: u32| [n.to_string(), "\n".to_owned()]).collect()
+}
+
 /// Our own children that nobody reaped.
 pub fn zombies() -> usize {
     let listed = Command::new("ps").args(["-eo", "ppid=,stat="]).output().unwrap();
@@ -149,6 +154,7 @@ pub fn zombies() -> usize {
     lines.lines().filter(is_ours).count()
 }
 
+/// The house, or the end of the test where there can be none.
 #[macro_export]
 macro_rules! house {
     () => {
