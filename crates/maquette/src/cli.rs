@@ -1,6 +1,8 @@
 //! The command line as a table; each command is a file of its own in [`crate::commands`].
 
-use crate::commands::{clock, completions, down, env, outbox, run, start, status, stop, track, up, why};
+use crate::commands::{
+    clock, completions, doctor, down, env, outbox, run, start, status, stop, track, up, why,
+};
 use crate::exit::{Failure, Outcome};
 use crate::screen::{Colour, Screen};
 use clap::builder::FalseyValueParser;
@@ -62,6 +64,8 @@ enum Command {
     Stop,
     /// Show what runs
     Status,
+    /// Tell what this machine can do, and how to mend what it cannot
+    Doctor,
     /// Tell why a call was refused: the last refusal, or the request asked for
     Why(why::Why),
     /// List the calls that were made
@@ -91,6 +95,7 @@ impl Cli {
             Command::Down(down) => block_on(down.run(global, screen)),
             Command::Stop => block_on(stop::run(global, screen)),
             Command::Status => block_on(status::run(global, screen)),
+            Command::Doctor => doctor::run(global, screen),
             Command::Why(why) => block_on(why.run(global, screen)),
             Command::Track(track) => block_on(track.run(global, screen)),
             Command::Outbox(outbox) => block_on(outbox.run(global, screen)),

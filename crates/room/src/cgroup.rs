@@ -75,6 +75,16 @@ impl Trees {
         self.trees.is_empty()
     }
 
+    /// Whether a controller can be had.
+    pub(crate) fn has_controller(&self, controller: &str) -> bool {
+        if !self.unified {
+            return self.tree(controller).is_some();
+        }
+        let given =
+            |tree: &Tree| fs::read_to_string(tree.root.join("cgroup.controllers")).unwrap_or_default();
+        self.trees.first().is_some_and(|tree| given(tree).split_whitespace().any(|one| one == controller))
+    }
+
     /// Makes a task's cgroup with its limits, in every tree.
     pub(crate) fn make_group(&self, path: &Path, group: &Group) -> Result<(), Error> {
         for tree in &self.trees {

@@ -22,17 +22,21 @@ mod cgroup;
 mod control;
 mod error;
 mod exit;
+pub mod images;
 mod link;
 mod log;
 mod loss;
 mod place;
+mod probe;
 mod room;
 mod sandbox;
 mod supervisor;
+pub mod trust;
 
 pub use error::Error;
 pub use exit::{Exit, Loss, StartFailure};
 pub use log::{Batch, Chunk, Output, Position, Stream};
+pub use probe::{Finding, Standing, probe};
 pub use room::{Found, Room, Running};
 pub use sandbox::{
     Capabilities, Group, Limits, LogMode, Mount, Network, Root, Sandbox, Signal, Source, Ulimit,

@@ -206,7 +206,7 @@ impl Room {
         if runs {
             let running = self.join(id, place, record.cgroup).await?;
             return Ok(match running.exit() {
-                Some(exit) => Found::Ended(running, exit),
+                Some(exit) => over(running, exit),
                 None => Found::Running(running),
             });
         }
@@ -215,7 +215,7 @@ impl Room {
         let exit = blocking(move || bury(&buried, &record.cgroup, &trees, &clock)).await?;
         let record = place::read_json(&place.running())?.map(Arc::new);
         let running = Running { id: id.to_owned(), place, record, link: Arc::new(Link::over(exit.clone())) };
-        Ok(if exit.lost.is_some() { Found::Lost(running, exit) } else { Found::Ended(running, exit) })
+        Ok(over(running, exit))
     }
 
     /// Asks a sandbox to end by its stop signal, kills it where it has not ended in time, and waits for its end.
@@ -300,6 +300,10 @@ impl Running {
         let reader = Reader::new(self.place.clone(), from);
         Ok(Output::new(reader, self.place.clone(), Arc::clone(&self.link)))
     }
+}
+
+fn over(running: Running, exit: Exit) -> Found {
+    if exit.lost.is_some() { Found::Lost(running, exit) } else { Found::Ended(running, exit) }
 }
 
 /// What makes no sense is refused before anything is laid out for it.

@@ -1,19 +1,11 @@
 //! A sandbox from its start to its end.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
-use common::house;
 use room::{Error, StartFailure};
 use std::time::Duration;
-
-macro_rules! house {
-    () => {
-        match house() {
-            Some(house) => house,
-            None => return,
-        }
-    };
-}
 
 #[tokio::test]
 async fn it_prints_a_line_and_its_code_is_kept() {
@@ -87,4 +79,66 @@ async fn a_foreign_program_starts_and_ends_with_its_last_words() {
         assert_eq!(err, format!("{failure}\n"));
         assert_eq!((exit.code, exit.failed), (Some(1), Some(failure)));
     }
+}
+
+#[tokio::test]
+async fn it_has_its_user_files_mounts_and_environment() {
+    use room::{Mount, Source};
+    let house = house!();
+    let shared = house.folder.path().join("shared");
+    std::fs::create_dir(&shared).unwrap();
+    std::fs::write(shared.join("given"), "from the host").unwrap();
+    let mut sandbox = house.shell(
+        "all",
+        "id -u; id -G; pwd; echo $HOME $HOSTNAME $NAME; cat /etc/hosts /shared/given; \
+         echo x > /shared/new 2>/dev/null || echo refused; echo y > /memory/file && cat /memory/file; \
+         cat /proc/sys/kernel/hostname; mv /etc/hosts /etc/moved || echo not mine",
+    );
+    sandbox.user = "app".into();
+    sandbox.working_directory = "/made/here".into();
+    sandbox.hostname = "model".into();
+    sandbox.environment = vec![("NAME".into(), "a b".into())];
+    sandbox.files = vec![("/etc/hosts".into(), b"127.0.0.1 localhost\n".to_vec())];
+    sandbox.mounts = vec![
+        Mount { target: "/shared".into(), source: Source::Path(shared), read_only: true },
+        Mount {
+            target: "/memory".into(),
+            source: Source::Tmpfs { size: 1 << 20, options: vec!["mode=1777".into()] },
+            read_only: false,
+        },
+    ];
+    let (out, _, exit) = house.run(sandbox).await;
+    assert_eq!(
+        out,
+        "1000\n1000 29\n/made/here\n/home/app model a b\n127.0.0.1 localhost\nfrom the hostrefused\ny\nmodel\nnot mine\n"
+    );
+    assert_eq!(exit.code, Some(0));
+    // Root of the sandbox may rename what it was given: it is a file, not a bind.
+    let mut root = house.shell("root", "mv /etc/hosts /etc/moved && cat /etc/moved");
+    root.files = vec![("/etc/hosts".into(), b"mine\n".to_vec())];
+    assert_eq!(house.run(root).await.0, "mine\n");
+    let mut read_only =
+        house.shell("ro", "echo x > /file || echo read-only; echo y > /dev/shm/f && cat /dev/shm/f");
+    read_only.read_only_root = true;
+    assert_eq!(house.run(read_only).await.0, "read-only\ny\n");
+}
+
+#[tokio::test]
+async fn a_hundred_runs_and_twenty_failures_leave_nothing() {
+    let house = house!();
+    let zombies = common::zombies();
+    for number in 0..100 {
+        let (out, _, exit) = house.run(house.command(&format!("good-{number}"), &["echo", "x"])).await;
+        assert_eq!((out.as_str(), exit.code), ("x\n", Some(0)));
+    }
+    for number in 0..20 {
+        house
+            .room
+            .start(house.command(&format!("bad-{number}"), &["nonsense"]))
+            .await
+            .map(|_| ())
+            .unwrap_err();
+    }
+    assert_eq!(house.left_behind(), Vec::<String>::new());
+    assert!(common::zombies() <= zombies);
 }

@@ -219,8 +219,10 @@ impl<'a> Watch<'a> {
     }
 
     fn accept(&mut self) {
-        while let Ok((socket, _)) = self.listener.accept() {
-            if self.clients.len() < CLIENTS && socket.set_nonblocking(true).is_ok() {
+        while let Ok((mut socket, _)) = self.listener.accept() {
+            let is_ready = socket.set_nonblocking(true).is_ok();
+            // What was written between its connecting and now, it was not told of.
+            if self.clients.len() < CLIENTS && is_ready && socket.write_all(b"\n").is_ok() {
                 self.clients.push(Client { socket, received: Vec::new() });
             }
         }

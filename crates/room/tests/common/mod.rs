@@ -1,6 +1,7 @@
 //! A room of its own for each test, an image of nothing but busybox, and counts of what a room could leave behind.
 
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, unreachable_pub, reason = "tests")]
 
 use room::{Exit, Room, Root, Running, Sandbox, Stream};
 use std::{
@@ -17,7 +18,7 @@ pub struct House {
 
 /// A house, or none, with the reason printed, where this host cannot have one.
 pub fn house() -> Option<House> {
-    if !rustix_is_root() {
+    if !is_root() {
         eprintln!("skipped: sandboxes need root");
         return None;
     }
@@ -31,9 +32,10 @@ pub fn house() -> Option<House> {
     fs::create_dir_all(image.join("etc")).unwrap();
     fs::create_dir(image.join("tmp")).unwrap();
     fs::copy("/bin/busybox", image.join("bin/busybox")).unwrap();
-    for name in
-        ["sh", "echo", "cat", "sleep", "true", "yes", "head", "ls", "id", "seq", "grep", "mv", "unshare"]
-    {
+    for name in [
+        "sh", "echo", "cat", "sleep", "true", "yes", "head", "ls", "id", "seq", "grep", "mv", "unshare",
+        "tail",
+    ] {
         symlink("busybox", image.join("bin").join(name)).unwrap();
     }
     fs::write(image.join("etc/passwd"), "root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n")
@@ -48,7 +50,7 @@ pub fn open(folder: &Path) -> Room {
     Room::open(&folder.join("run"), &folder.join("data"), program).unwrap()
 }
 
-fn rustix_is_root() -> bool {
+fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|found| std::os::unix::fs::MetadataExt::uid(&found) == 0)
 }
 
@@ -105,6 +107,20 @@ impl House {
     }
 }
 
+/// A test that does not remove its sandboxes leaves their folder of cgroups.
+impl Drop for House {
+    fn drop(&mut self) {
+        let name = self.folder.path().file_name().unwrap().to_str().unwrap().to_owned();
+        for tree in fs::read_dir("/sys/fs/cgroup").unwrap().flatten() {
+            for ours in fs::read_dir(tree.path().join("maquette")).into_iter().flatten().flatten() {
+                if ours.path().to_string_lossy().contains(&name) {
+                    let _ = fs::remove_dir(ours.path());
+                }
+            }
+        }
+    }
+}
+
 /// All output of a sandbox that is over.
 pub async fn read(running: &Running) -> (String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -120,8 +136,31 @@ pub async fn read(running: &Running) -> (String, String) {
     (String::from_utf8_lossy(&out).into_owned(), String::from_utf8_lossy(&err).into_owned())
 }
 
-/// The processes whose parent is process 1, or we, and that nobody reaps.
+/// What `seq 1000000` prints.
+pub fn numbers() -> String {
+    (1..=1_000_000).flat_map(|n: u32| [n.to_string(), "\n".to_owned()]).collect()
+}
+
+/// Our own children that nobody reaped.
 pub fn zombies() -> usize {
-    let listed = Command::new("ps").args(["-eo", "stat="]).output().unwrap();
-    String::from_utf8_lossy(&listed.stdout).lines().filter(|line| line.starts_with('Z')).count()
+    let listed = Command::new("ps").args(["-eo", "ppid=,stat="]).output().unwrap();
+    let ours = std::process::id().to_string();
+    let lines = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let is_ours = |line: &&str| {
+        let mut fields = line.split_whitespace();
+        [Some("1"), Some(ours.as_str())].contains(&fields.next())
+            && fields.next().is_some_and(|s| s.starts_with('Z'))
+    };
+    lines.lines().filter(is_ours).count()
+}
+
+/// The house, or the end of the test where there can be none.
+#[macro_export]
+macro_rules! house {
+    () => {
+        match common::house() {
+            Some(house) => house,
+            None => return,
+        }
+    };
 }
