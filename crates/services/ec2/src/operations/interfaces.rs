@@ -358,7 +358,7 @@ pub(crate) fn service(call: &Call) -> Option<String> {
 /// What services made is theirs to change.
 fn not_yours() -> Error {
     let text = "You do not have permission to access the specified resource.";
-    Error::new("AuthFailure", text).status(403)
+    Error::new("AuthFailure", text)
 }
 
 /// Gives an interface's primary address a public one that lasts as long as the interface.
@@ -382,9 +382,6 @@ pub(crate) fn remove(estate: &mut Estate, id: &str) -> Result<()> {
     for address in super::vpcs::of(estate.addresses.all(), on, |own| own.id.clone()) {
         estate.addresses.edit(&address, |own| own.association = None)?;
     }
-    let permissions =
-        super::vpcs::of(estate.permissions.all(), |own| own.interface_id == id, |p| p.id.clone());
-    permissions.iter().for_each(|permission| drop(estate.permissions.remove(permission)));
     let logs = super::vpcs::of(estate.flow_logs.all(), |log| log.resource_id == id, |l| l.id.clone());
     logs.iter().for_each(|log| drop(estate.flow_logs.remove(log)));
     estate.interfaces.remove(id);

@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records::{self as r, AssociationTarget, Destination, Target};
 use crate::refusals::{dependencies, invalid, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, show, vpc};
+use crate::{Ec2, ids, show};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -266,10 +266,4 @@ fn association(estate: &Estate, id: &str) -> Result<(String, AssociationTarget)>
         // text unconfirmed
         Error::new("InvalidAssociationID.NotFound", format!("The association ID '{id}' does not exist"))
     })
-}
-
-/// The table that serves a subnet.
-pub(crate) fn table_of(estate: &Estate, subnet: &r::Subnet) -> Result<String> {
-    let own = associated(estate, &AssociationTarget::Subnet(subnet.id.clone())).map(|(table, _)| table);
-    own.map_or_else(|| vpc::main_table(estate, &subnet.vpc_id), Ok)
 }

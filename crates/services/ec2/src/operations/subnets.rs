@@ -348,7 +348,7 @@ fn zone(region: &str, name: Option<&str>, id: Option<&str>) -> Result<Zone> {
     })
 }
 
-/// What an IPv4 block of a subnet must be.
+/// What an IPv4 block of a subnet must be. <https://github.com/hashicorp/terraform/issues/2588>
 fn check_block(estate: &Estate, vpc: &r::Vpc, block: Ipv4Net) -> Result<()> {
     if !(16..=28).contains(&block.prefix_len()) || !vpc.contains(&block) {
         return Err(Error::new("InvalidSubnet.Range", format!("The CIDR '{block}' is invalid.")));
@@ -375,7 +375,7 @@ fn check_ipv6(estate: &Estate, vpc: &r::Vpc, block: Ipv6Net) -> Result<()> {
     Ok(())
 }
 
-/// Text unconfirmed.
+/// <https://github.com/hashicorp/terraform/issues/33470>
 fn conflict(block: &dyn std::fmt::Display) -> Error {
     Error::new("InvalidSubnet.Conflict", format!("The CIDR '{block}' conflicts with another subnet"))
 }
