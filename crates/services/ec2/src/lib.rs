@@ -18,6 +18,7 @@ mod operations;
 mod parse;
 pub mod records;
 mod refusals;
+pub mod resources;
 mod rules;
 mod shelf;
 mod show;
