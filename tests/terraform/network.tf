@@ -18,10 +18,9 @@ provider "aws" {
   secret_key = "test"
 
   endpoints {
-    ec2  = "${var.endpoint}"
-    iam  = "${var.endpoint}"
-    sts  = "${var.endpoint}"
-    logs = "${var.endpoint}"
+    ec2 = "${var.endpoint}"
+    iam = "${var.endpoint}"
+    sts = "${var.endpoint}"
   }
 }
 

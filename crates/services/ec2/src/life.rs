@@ -30,7 +30,9 @@ impl State {
                 let peerings = estate.peerings.all().map(|own| own.id.clone());
                 nat.chain(endpoints).chain(peerings).collect()
             };
-            ids.iter().for_each(|id| self.attend(&place, id));
+            for id in &ids {
+                self.attend(&place, id);
+            }
         }
     }
     /// Sees to it that a resource makes its next step when that is due.

@@ -285,7 +285,9 @@ impl State {
         let touched: Vec<_> = estates.iter().map(|estate| estate.touched()).collect();
         let mut batch = Batch::new();
         let written = done.and_then(|done| {
-            estates.iter().for_each(|estate| estate.write(&self.tables, &mut batch));
+            for estate in estates.iter() {
+                estate.write(&self.tables, &mut batch);
+            }
             Ok((done, self.store.commit(batch).or_internal()?))
         });
         let mut told = BTreeSet::new();

@@ -35,6 +35,11 @@ pub(crate) fn type_of(id: &str) -> Option<&'static str> {
     TYPES.iter().find(|(prefix, _)| is_id(id, prefix)).map(|(_, kind)| *kind)
 }
 
+/// Operations on routes touch their table, whatever the route leads to.
+pub(crate) fn table(call: &Call, table: &str) -> Touch {
+    Touch::on(call.arn("ec2", &format!("route-table/{table}")))
+}
+
 impl Ec2 {
     /// What a request touches: a new resource of a type (empty for none), and what its own parameters name.
     pub(crate) fn touch(&self, call: &Call, input: &dyn Structure, makes: &str) -> Touch {
@@ -64,10 +69,6 @@ impl Ec2 {
         add_tags(&mut touch, &input);
         touch
     }
-    /// Operations on routes touch their table, whatever the route leads to.
-    pub(crate) fn touch_table(&self, call: &Call, table: &str) -> Touch {
-        Touch::on(call.arn("ec2", &format!("route-table/{table}")))
-    }
     /// The resources behind an association's id or a public address.
     fn behind(&self, call: &Call, id: &str) -> Vec<(&'static str, String)> {
         let estate = self.state.estate(&place(call));
@@ -95,7 +96,9 @@ impl Ec2 {
             "vpc" => {
                 facts.context.set(key("ec2:VpcID"), id);
                 let tenancy = estate.vpcs.find(id).map(|vpc| vpc.tenancy.clone());
-                tenancy.into_iter().for_each(|tenancy| facts.context.set(key("ec2:Tenancy"), tenancy));
+                if let Some(tenancy) = tenancy {
+                    facts.context.set(key("ec2:Tenancy"), tenancy);
+                }
             }
             "subnet" => {
                 facts.context.set(key("ec2:SubnetID"), id);
@@ -143,8 +146,12 @@ impl Ec2 {
             }
             _ => {}
         }
-        vpc.into_iter().for_each(|id| facts.context.set(key("ec2:Vpc"), arn_of("vpc", &id)));
-        subnet.into_iter().for_each(|id| facts.context.set(key("ec2:Subnet"), arn_of("subnet", &id)));
+        if let Some(id) = vpc {
+            facts.context.set(key("ec2:Vpc"), arn_of("vpc", &id));
+        }
+        if let Some(id) = subnet {
+            facts.context.set(key("ec2:Subnet"), arn_of("subnet", &id));
+        }
         Some(facts)
     }
 }

@@ -5,7 +5,7 @@ use crate::operations::interfaces::service;
 use crate::records::{self as r, AddressAssociation, PublicAddress};
 use crate::refusals::{combination, invalid, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, interface, parse, show};
+use crate::{Ec2, ids, interface, parse, show, tagging};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -43,7 +43,7 @@ impl Ec2 {
             return Err(invalid(format!("Invalid network border group: {group}")));
         }
         let op = ops::AllocateAddress::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "elastic-ip")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "elastic-ip")?;
         self.state
             .change(call, |estate| {
                 if estate.addresses.len() >= ADDRESSES {
@@ -287,7 +287,9 @@ pub(crate) fn associate(
     estate.interfaces.edit(&interface.id, |interface| {
         // An address that was given at launch goes: AWS takes it back.
         let own = interface.addresses.iter_mut().find(|own| own.address == private);
-        own.into_iter().for_each(|own| own.public = Some(public.clone()));
+        if let Some(own) = own {
+            own.public = Some(public.clone());
+        }
     })?;
     Ok(id)
 }
@@ -298,7 +300,9 @@ pub(crate) fn disassociate(estate: &mut Estate, address: &r::Address) -> Result<
     if estate.interfaces.find(&association.interface_id).is_some() {
         estate.interfaces.edit(&association.interface_id, |interface| {
             let is = |own: &&mut r::PrivateAddress| own.address == association.private_ip;
-            interface.addresses.iter_mut().filter(is).for_each(|own| own.public = None);
+            for own in interface.addresses.iter_mut().filter(is) {
+                own.public = None;
+            }
         })?;
     }
     estate.addresses.edit(&address.id, |address| address.association = None)

@@ -3,7 +3,7 @@
 use crate::describe::{Asked, Row, one, select};
 use crate::records as r;
 use crate::refusals::{dependencies, invalid, missing};
-use crate::{Ec2, ids, show};
+use crate::{Ec2, ids, show, tagging};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -34,7 +34,7 @@ impl Ec2 {
         input: CreateDhcpOptionsInput,
     ) -> Result<CreateDhcpOptionsOutput> {
         let op = ops::CreateDhcpOptions::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "dhcp-options")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "dhcp-options")?;
         let mut options: Vec<(String, Vec<String>)> = Vec::new();
         for given in input.dhcp_configurations {
             let key = given.key.unwrap_or_default();

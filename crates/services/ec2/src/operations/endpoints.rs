@@ -7,7 +7,7 @@ use crate::operations::vpcs::of;
 use crate::records::{self as r, Destination, EndpointState, Target};
 use crate::refusals::{invalid, limit, missing, unsupported};
 use crate::state::{Estate, place};
-use crate::{Ec2, ids, managed, show};
+use crate::{Ec2, ids, managed, show, tagging};
 use clock::Timestamp;
 use door::Call;
 use model_ec2::ops;
@@ -55,7 +55,7 @@ impl Ec2 {
             return Err(Error::not_implemented("endpoints with IPv6 addresses"));
         }
         let op = ops::CreateVpcEndpoint::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "vpc-endpoint")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "vpc-endpoint")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         let name = input.service_name.clone().ok_or_else(|| missing("serviceName"))?;
         let interface = match &input.vpc_endpoint_type {
@@ -127,7 +127,9 @@ impl Ec2 {
             })
             .await?;
         let id = told.vpc_endpoint.as_ref().and_then(|own| own.vpc_endpoint_id.as_deref());
-        id.into_iter().for_each(|id| self.state.attend(&place(call), id));
+        if let Some(id) = id {
+            self.state.attend(&place(call), id);
+        }
         Ok(told)
     }
 
@@ -250,7 +252,9 @@ impl Ec2 {
                 Ok(wrong)
             })
             .await?;
-        asked.iter().for_each(|id| self.state.attend(&place(call), id));
+        for id in &asked {
+            self.state.attend(&place(call), id);
+        }
         Ok(DeleteVpcEndpointsOutput { unsuccessful: Some(unsuccessful) })
     }
 }

@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records as r;
 use crate::refusals::{missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, show};
+use crate::{Ec2, ids, show, tagging};
 use door::{Call, Touch};
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -74,7 +74,7 @@ impl Ec2 {
             "TagFieldSpecifications",
         )?;
         let op = ops::CreateFlowLogs::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "vpc-flow-log")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "vpc-flow-log")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         let blank = blank(call, &input)?;
         if let Some(role) = &blank.role {
@@ -168,7 +168,9 @@ impl Ec2 {
                     );
                     return Err(Error::new("InvalidFlowLogId.NotFound", text));
                 }
-                input.flow_log_ids.iter().for_each(|id| drop(estate.flow_logs.remove(id)));
+                for id in &input.flow_log_ids {
+                    drop(estate.flow_logs.remove(id));
+                }
                 Ok(DeleteFlowLogsOutput { unsuccessful: Some(Vec::new()) })
             })
             .await

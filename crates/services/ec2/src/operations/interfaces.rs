@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records::{self as r, *};
 use crate::refusals::{combination, invalid, invalid_value, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, interface, parse, show};
+use crate::{Ec2, ids, interface, parse, show, tagging};
 use clock::Timestamp;
 use door::{Call, Principal};
 use model_ec2::ops;
@@ -94,7 +94,7 @@ impl Ec2 {
         unsupported(input.ipv6_prefixes.as_ref().filter(|p| !p.is_empty()), "Ipv6Prefixes")?;
         unsupported(input.ipv6_prefix_count.as_ref().filter(|n| **n > 0), "Ipv6PrefixCount")?;
         let op = ops::CreateNetworkInterface::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "network-interface")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "network-interface")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         let wanted = Wanted::of(&input)?;
         let service = service(call);
@@ -282,7 +282,9 @@ impl Ec2 {
                     Some(false) => {
                         let elastic = |p: &PublicAddress| p.elastic.is_some();
                         let first = own.addresses.first_mut();
-                        first.into_iter().for_each(|a| a.public = a.public.take().filter(elastic));
+                        if let Some(a) = first {
+                            a.public = a.public.take().filter(elastic);
+                        }
                     }
                     None => {}
                 }
@@ -383,7 +385,9 @@ pub(crate) fn remove(estate: &mut Estate, id: &str) -> Result<()> {
         estate.addresses.edit(&address, |own| own.association = None)?;
     }
     let logs = super::vpcs::of(estate.flow_logs.all(), |log| log.resource_id == id, |l| l.id.clone());
-    logs.iter().for_each(|log| drop(estate.flow_logs.remove(log)));
+    for log in &logs {
+        drop(estate.flow_logs.remove(log));
+    }
     estate.interfaces.remove(id);
     Ok(())
 }
@@ -398,7 +402,7 @@ pub(crate) fn groups(estate: &Estate, vpc_id: &str, named: Vec<String>) -> Resul
     for id in named {
         let own = estate.security_groups.get(&id)?;
         if !own.serves(vpc_id) {
-            let text = format!("You have specified two resources that belong to different networks.");
+            let text = "You have specified two resources that belong to different networks.";
             return Err(Error::new("InvalidParameter", text));
         }
         if !groups.contains(&id) {

@@ -6,7 +6,7 @@ use crate::operations::interfaces::{Managed, make_managed, remove};
 use crate::records::{self as r, NatGatewayState as State};
 use crate::refusals::{combination, invalid, limit, missing, unsupported};
 use crate::state::{Estate, place};
-use crate::{Ec2, ids, interface, parse, show};
+use crate::{Ec2, ids, interface, parse, show, tagging};
 use clock::Timestamp;
 use door::Call;
 use model_ec2::ops;
@@ -40,7 +40,7 @@ impl Ec2 {
         unsupported(input.vpc_id.as_ref(), "VpcId")?;
         unsupported(input.availability_zone_addresses.as_ref(), "AvailabilityZoneAddresses")?;
         let op = ops::CreateNatGateway::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "natgateway")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "natgateway")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         let public = input.connectivity_type != Some(ConnectivityType::Private);
         let asked = addresses_of(&input, public)?;
@@ -82,7 +82,9 @@ impl Ec2 {
             })
             .await?;
         let id = told.nat_gateway.as_ref().and_then(|own| own.nat_gateway_id.as_deref());
-        id.into_iter().for_each(|id| self.state.attend(&place(call), id));
+        if let Some(id) = id {
+            self.state.attend(&place(call), id);
+        }
         Ok(told)
     }
 

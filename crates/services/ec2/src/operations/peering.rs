@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records::{self as r, PeeringSide, PeeringState as State};
 use crate::refusals::{invalid, limit, missing, unsupported};
 use crate::state::{Estate, Place, place};
-use crate::{Ec2, ids, show};
+use crate::{Ec2, ids, show, tagging};
 use clock::Timestamp;
 use door::Call;
 use model_ec2::ops;
@@ -45,7 +45,7 @@ impl Ec2 {
         )?;
         let op = ops::CreateVpcPeeringConnection::spec();
         let kind = "vpc-peering-connection";
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), kind)?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), kind)?;
         let peer = input.peer_vpc_id.ok_or_else(|| missing("peerVpcId"))?;
         let account = input.peer_owner_id.unwrap_or_else(|| call.account().to_owned());
         let region = input.peer_region.unwrap_or_else(|| call.region.to_string());
@@ -81,9 +81,7 @@ impl Ec2 {
                     },
                     state: if failed { State::Failed } else { State::PendingAcceptance },
                     // <https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html>
-                    message: if overlap {
-                        "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range".to_owned()
-                    } else if failed {
+                    message: if failed {
                         "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range".to_owned()
                     } else {
                         format!("Pending Acceptance by {}", other.0)

@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, page, select};
 use crate::records::{self as r, Destination, Peer};
 use crate::refusals::{depends, invalid, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, managed, parse, show};
+use crate::{Ec2, ids, managed, parse, show, tagging};
 use door::Call;
 use ipnet::IpNet;
 use model_ec2::ops;
@@ -33,7 +33,7 @@ impl Ec2 {
         input: CreateManagedPrefixListInput,
     ) -> Result<CreateManagedPrefixListOutput> {
         let op = ops::CreateManagedPrefixList::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "prefix-list")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "prefix-list")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         let ipv6 = match input.address_family.as_str() {
             "IPv4" => false,

@@ -292,31 +292,30 @@ provider::resource_type!(
 );
 
 async fn create_log(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let id = match made_before(call, request, "vpc-flow-log").await? {
-        Some(id) => id,
-        None => {
-            let names = [
-                "ResourceType",
-                "TrafficType",
-                "DeliverLogsPermissionArn",
-                "DeliverCrossAccountRole",
-                "LogGroupName",
-                "LogDestinationType",
-                "LogDestination",
-                "LogFormat",
-                "MaxAggregationInterval",
-                "DestinationOptions",
-                "TagFieldSpecifications",
-            ];
-            let input = json!({"ResourceIds": [prop(request, "ResourceId")]});
-            let input = with(input, pick(request.properties, &names));
-            let made = ask::<ops::CreateFlowLogs>(call, with(input, tagged(request, "vpc-flow-log"))).await?;
-            if let Some(failed) = list(&made, "Unsuccessful").first() {
-                let error = failed.get("Error").cloned().unwrap_or_default();
-                return Err(Error::new(text(&error, "Code"), text(&error, "Message")));
-            }
-            list(&made, "FlowLogIds").first().and_then(Value::as_str).unwrap_or_default().to_owned()
+    let id = if let Some(id) = made_before(call, request, "vpc-flow-log").await? {
+        id
+    } else {
+        let names = [
+            "ResourceType",
+            "TrafficType",
+            "DeliverLogsPermissionArn",
+            "DeliverCrossAccountRole",
+            "LogGroupName",
+            "LogDestinationType",
+            "LogDestination",
+            "LogFormat",
+            "MaxAggregationInterval",
+            "DestinationOptions",
+            "TagFieldSpecifications",
+        ];
+        let input = json!({"ResourceIds": [prop(request, "ResourceId")]});
+        let input = with(input, pick(request.properties, &names));
+        let made = ask::<ops::CreateFlowLogs>(call, with(input, tagged(request, "vpc-flow-log"))).await?;
+        if let Some(failed) = list(&made, "Unsuccessful").first() {
+            let error = failed.get("Error").cloned().unwrap_or_default();
+            return Err(Error::new(text(&error, "Code"), text(&error, "Message")));
         }
+        list(&made, "FlowLogIds").first().and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     Ok(Made::new(id.clone()).with("Id", id))
 }

@@ -109,13 +109,12 @@ const EIP_UNSUPPORTED: &[&str] = &["InstanceId", "TransferAddress"];
 async fn create_eip(call: &Call, request: &Request<'_>) -> Result<Made> {
     refuse(request, "AWS::EC2::EIP", EIP_UNSUPPORTED)?;
     let found = made_before(call, request, "elastic-ip").await?;
-    let allocation = match found {
-        Some(id) => id,
-        None => {
-            let names = ["Domain", "PublicIpv4Pool", "NetworkBorderGroup", "Address", "IpamPoolId"];
-            let input = with(pick(request.properties, &names), tagged(request, "elastic-ip"));
-            text(&ask::<ops::AllocateAddress>(call, input).await?, "AllocationId")
-        }
+    let allocation = if let Some(id) = found {
+        id
+    } else {
+        let names = ["Domain", "PublicIpv4Pool", "NetworkBorderGroup", "Address", "IpamPoolId"];
+        let input = with(pick(request.properties, &names), tagged(request, "elastic-ip"));
+        text(&ask::<ops::AllocateAddress>(call, input).await?, "AllocationId")
     };
     let told = ask::<ops::DescribeAddresses>(call, json!({"AllocationIds": [allocation]})).await?;
     Ok(shown_eip(&told))

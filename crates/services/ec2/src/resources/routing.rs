@@ -21,12 +21,11 @@ provider::resource_type!(
 );
 
 async fn create_gateway(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let id = match made_before(call, request, "internet-gateway").await? {
-        Some(id) => id,
-        None => {
-            let made = ask::<ops::CreateInternetGateway>(call, tagged(request, "internet-gateway")).await?;
-            text(&made["InternetGateway"], "InternetGatewayId")
-        }
+    let id = if let Some(id) = made_before(call, request, "internet-gateway").await? {
+        id
+    } else {
+        let made = ask::<ops::CreateInternetGateway>(call, tagged(request, "internet-gateway")).await?;
+        text(&made["InternetGateway"], "InternetGatewayId")
     };
     Ok(Made::new(id.clone()).with("InternetGatewayId", id))
 }
@@ -243,14 +242,13 @@ provider::resource_type!(
 async fn create_peering(call: &Call, request: &Request<'_>) -> Result<Made> {
     let kind = "vpc-peering-connection";
     refuse(request, "AWS::EC2::VPCPeeringConnection", &["PeerRoleArn", "AssumeRoleRegion"])?;
-    let id = match made_before(call, request, kind).await? {
-        Some(id) => id,
-        None => {
-            let names = ["VpcId", "PeerVpcId", "PeerOwnerId", "PeerRegion"];
-            let input = with(pick(request.properties, &names), tagged(request, kind));
-            let made = ask::<ops::CreateVpcPeeringConnection>(call, input).await?;
-            text(&made["VpcPeeringConnection"], "VpcPeeringConnectionId")
-        }
+    let id = if let Some(id) = made_before(call, request, kind).await? {
+        id
+    } else {
+        let names = ["VpcId", "PeerVpcId", "PeerOwnerId", "PeerRegion"];
+        let input = with(pick(request.properties, &names), tagged(request, kind));
+        let made = ask::<ops::CreateVpcPeeringConnection>(call, input).await?;
+        text(&made["VpcPeeringConnection"], "VpcPeeringConnectionId")
     };
     let told = shown_peering(call, &id).await?;
     let status = text(&told["Status"], "Code");

@@ -19,15 +19,14 @@ provider::resource_type!(
 );
 
 async fn create_group(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let made = match made_before(call, request, "security-group").await? {
-        Some(id) => id,
-        None => {
-            let name = request.text("GroupName").unwrap_or_else(|| request.physical_name(255));
-            let input = json!({"GroupName": name, "Description": prop(request, "GroupDescription")});
-            let input = with(input, pick(request.properties, &["VpcId"]));
-            let input = with(input, tagged(request, "security-group"));
-            text(&ask::<ops::CreateSecurityGroup>(call, input).await?, "GroupId")
-        }
+    let made = if let Some(id) = made_before(call, request, "security-group").await? {
+        id
+    } else {
+        let name = request.text("GroupName").unwrap_or_else(|| request.physical_name(255));
+        let input = json!({"GroupName": name, "Description": prop(request, "GroupDescription")});
+        let input = with(input, pick(request.properties, &["VpcId"]));
+        let input = with(input, tagged(request, "security-group"));
+        text(&ask::<ops::CreateSecurityGroup>(call, input).await?, "GroupId")
     };
     set_rules(call, &made, request, false).await?;
     set_rules(call, &made, request, true).await?;

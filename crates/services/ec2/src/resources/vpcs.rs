@@ -17,13 +17,12 @@ const UNSUPPORTED: &[&str] = &["Ipv4IpamPoolId", "Ipv4NetmaskLength", "VpcEncryp
 
 async fn create_vpc(call: &Call, request: &Request<'_>) -> Result<Made> {
     refuse(request, "AWS::EC2::VPC", UNSUPPORTED)?;
-    let id = match made_before(call, request, "vpc").await? {
-        Some(id) => id,
-        None => {
-            let input = pick(request.properties, &["CidrBlock", "InstanceTenancy"]);
-            let made = ask::<ops::CreateVpc>(call, with(input, tagged(request, "vpc"))).await?;
-            text(&made["Vpc"], "VpcId")
-        }
+    let id = if let Some(id) = made_before(call, request, "vpc").await? {
+        id
+    } else {
+        let input = pick(request.properties, &["CidrBlock", "InstanceTenancy"]);
+        let made = ask::<ops::CreateVpc>(call, with(input, tagged(request, "vpc"))).await?;
+        text(&made["Vpc"], "VpcId")
     };
     set_dns(call, &id, request, false).await?;
     shown_vpc(call, &id).await
@@ -121,25 +120,24 @@ provider::resource_type!(
 
 async fn create_subnet(call: &Call, request: &Request<'_>) -> Result<Made> {
     refuse(request, "AWS::EC2::Subnet", &["EnableLniAtDeviceIndex"])?;
-    let id = match made_before(call, request, "subnet").await? {
-        Some(id) => id,
-        None => {
-            let names = [
-                "VpcId",
-                "CidrBlock",
-                "AvailabilityZone",
-                "AvailabilityZoneId",
-                "Ipv6CidrBlock",
-                "Ipv6Native",
-                "OutpostArn",
-                "Ipv4IpamPoolId",
-                "Ipv4NetmaskLength",
-                "Ipv6IpamPoolId",
-                "Ipv6NetmaskLength",
-            ];
-            let input = with(pick(request.properties, &names), tagged(request, "subnet"));
-            text(&ask::<ops::CreateSubnet>(call, input).await?["Subnet"], "SubnetId")
-        }
+    let id = if let Some(id) = made_before(call, request, "subnet").await? {
+        id
+    } else {
+        let names = [
+            "VpcId",
+            "CidrBlock",
+            "AvailabilityZone",
+            "AvailabilityZoneId",
+            "Ipv6CidrBlock",
+            "Ipv6Native",
+            "OutpostArn",
+            "Ipv4IpamPoolId",
+            "Ipv4NetmaskLength",
+            "Ipv6IpamPoolId",
+            "Ipv6NetmaskLength",
+        ];
+        let input = with(pick(request.properties, &names), tagged(request, "subnet"));
+        text(&ask::<ops::CreateSubnet>(call, input).await?["Subnet"], "SubnetId")
     };
     set_subnet(call, &id, request, false).await?;
     shown_subnet(call, &id).await
@@ -249,25 +247,24 @@ provider::resource_type!(
 );
 
 async fn create_options(call: &Call, request: &Request<'_>) -> Result<Made> {
-    let id = match made_before(call, request, "dhcp-options").await? {
-        Some(id) => id,
-        None => {
-            let mut options = Vec::new();
-            for (property, key) in [
-                ("DomainName", "domain-name"),
-                ("DomainNameServers", "domain-name-servers"),
-                ("NtpServers", "ntp-servers"),
-                ("NetbiosNameServers", "netbios-name-servers"),
-                ("NetbiosNodeType", "netbios-node-type"),
-                ("Ipv6AddressPreferredLeaseTime", "ipv6-address-preferred-lease-time"),
-            ] {
-                let Some(given) = request.properties.get(property) else { continue };
-                let values = given.as_array().cloned().unwrap_or_else(|| vec![given.clone()]);
-                options.push(json!({"Key": key, "Values": values}));
-            }
-            let input = with(json!({"DhcpConfigurations": options}), tagged(request, "dhcp-options"));
-            text(&ask::<ops::CreateDhcpOptions>(call, input).await?["DhcpOptions"], "DhcpOptionsId")
+    let id = if let Some(id) = made_before(call, request, "dhcp-options").await? {
+        id
+    } else {
+        let mut options = Vec::new();
+        for (property, key) in [
+            ("DomainName", "domain-name"),
+            ("DomainNameServers", "domain-name-servers"),
+            ("NtpServers", "ntp-servers"),
+            ("NetbiosNameServers", "netbios-name-servers"),
+            ("NetbiosNodeType", "netbios-node-type"),
+            ("Ipv6AddressPreferredLeaseTime", "ipv6-address-preferred-lease-time"),
+        ] {
+            let Some(given) = request.properties.get(property) else { continue };
+            let values = given.as_array().cloned().unwrap_or_else(|| vec![given.clone()]);
+            options.push(json!({"Key": key, "Values": values}));
         }
+        let input = with(json!({"DhcpConfigurations": options}), tagged(request, "dhcp-options"));
+        text(&ask::<ops::CreateDhcpOptions>(call, input).await?["DhcpOptions"], "DhcpOptionsId")
     };
     Ok(Made::new(id.clone()).with("DhcpOptionsId", id))
 }
