@@ -72,8 +72,8 @@ impl Ec2 {
         if block.is_none() && !native {
             return Err(missing("cidrBlock"));
         }
-        let ipv6 =
-            input.ipv6_cidr_block.as_deref().map(|text| parse::v6(text, "ipv6CidrBlock")).transpose()?;
+        let ipv6 = input.ipv6_cidr_block.as_deref().filter(|text| !text.is_empty());
+        let ipv6 = ipv6.map(|text| parse::v6(text, "ipv6CidrBlock")).transpose()?;
         if native && (block.is_some() || ipv6.is_none()) {
             let text = "An IPv6-only subnet takes ipv6CidrBlock and no cidrBlock";
             return Err(crate::refusals::combination(text));
@@ -325,6 +325,7 @@ impl Ec2 {
 
 /// The zone that was asked for, else the region's first.
 fn zone(region: &str, name: Option<&str>, id: Option<&str>) -> Result<Zone> {
+    let (name, id) = (name.filter(|name| !name.is_empty()), id.filter(|id| !id.is_empty()));
     let all = zones(region);
     if name.is_some() && id.is_some() {
         let text = "The parameters availabilityZone and availabilityZoneId cannot be used together";
