@@ -194,10 +194,8 @@ impl Ec2 {
                     return Err(Error::new("InvalidNetworkInterface.InUse", text));
                 }
                 let attachment = Attachment {
-                    instance_id: None,
                     device_index: input.device_index,
-                    instance_owner: service.unwrap_or_default(),
-                    ..interface::service_attachment("eni-attach", "", call.time)
+                    ..interface::service_attachment("eni-attach", "amazon-aws", call.time)
                 };
                 let attachment_id = Some(attachment.id.clone());
                 estate
@@ -348,11 +346,9 @@ impl Ec2 {
 
 /// The service that calls in its own name or with the role that is linked to it: what it makes is its own.
 pub(crate) fn service(call: &Call) -> Option<String> {
-    let shown = call.caller.display();
-    let linked = shown.contains(":assumed-role/AWSServiceRoleFor");
     match &call.caller.principal {
         Principal::Service { name } => Some(name.clone()),
-        _ if linked => Some("amazon-aws".to_owned()),
+        Principal::RoleSession { role_id, service_linked: true, .. } => Some(role_id.clone()),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use std::time::Duration;
 
 /// A VPC with an internet gateway and one subnet.
-async fn network(house: &House) -> (String, String, String) {
+pub(super) async fn network(house: &House) -> (String, String, String) {
     let vpc = house.vpc("10.0.0.0/16").await;
     let subnet = house.subnet(&vpc, "10.0.0.0/24").await;
     let gateway = house.ask("CreateInternetGateway", json!({})).await;

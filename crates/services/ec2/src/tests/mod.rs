@@ -1,6 +1,7 @@
 //! The service against the door, in this process, with time in the test's hands.
 
 mod gateways;
+mod interfaces;
 mod refusals;
 mod thread;
 
