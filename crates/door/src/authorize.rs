@@ -6,6 +6,7 @@ use crate::route::{ResourceFacts, Touch};
 use crate::track::Decided;
 use policy::arn::Arn;
 use policy::{Attached, Context, Origin, Policies, Principal, Request, decide, keys};
+use serde_json::json;
 use wire::error::{Error, Result};
 use wire::schema::Operation;
 use wire::shape::{Document, Structure};
@@ -86,12 +87,50 @@ impl Door {
                 // The mend that it proposes may name what the request brought.
                 let evidence = evidence(&Request { context: &whole(), ..request }, &policies);
                 let called = Request { resource: touch.called.as_deref().unwrap_or(arn), ..request };
-                let error = refusal(op, text(op, &decision, &called));
+                let mut error = refusal(op, text(op, &decision, &called));
+                if error.code() == "UnauthorizedOperation" {
+                    error = refusal(op, self.with_encoded(error.message(), &decision, &request, &whole()));
+                }
                 return Err((Decided { allowed: false, by: statement(&decision), evidence }, error));
             }
             by = statement(&decision);
         }
         Ok(Decided { allowed: true, by, evidence: None })
+    }
+
+    /// EC2's text of a refusal, with the reasons for the eyes of those who may decode them.
+    /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html>
+    fn with_encoded(
+        &self,
+        text: &str,
+        decision: &policy::Decision<'_>,
+        request: &Request<'_>,
+        context: &Context,
+    ) -> String {
+        let conditions: Vec<_> = context
+            .iter()
+            .map(|(key, values)| {
+                let values: Vec<_> = values.iter().map(|value| json!({ "value": value })).collect();
+                json!({ "key": key, "values": { "items": values } })
+            })
+            .collect();
+        let statements: Vec<_> =
+            decision.deciding.iter().map(|s| json!({ "statementId": s.sid().unwrap_or_default() })).collect();
+        let reasons = json!({
+            "allowed": false,
+            "explicitDeny": !statements.is_empty(),
+            "matchedStatements": { "items": statements },
+            "failures": { "items": [] },
+            "context": {
+                "principal": { "arn": request.principal.display() },
+                "action": request.action,
+                "resource": request.resource,
+                "conditions": { "items": conditions },
+            },
+        });
+        let encoded = self.credentials.iter().find_map(|source| source.encode_reasons(&reasons));
+        let told = encoded.map(|encoded| format!(" Encoded authorization failure message: {encoded}"));
+        format!("You are not authorized to perform this operation. {text}{}", told.unwrap_or_default())
     }
 
     /// What the owner of a resource says of it.

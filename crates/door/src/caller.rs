@@ -133,6 +133,11 @@ pub trait Credentials: Send + Sync {
         let _ = (caller, op);
         None
     }
+    /// The reasons of a refusal as EC2 puts them into its errors; only this installation reads them.
+    fn encode_reasons(&self, reasons: &serde_json::Value) -> Option<String> {
+        let _ = reasons;
+        None
+    }
     /// The key signed a call that was authenticated: for "last used".
     fn used(&self, caller: &Caller, op: &'static Operation, region: &str, now: Timestamp) {
         let _ = (caller, op, region, now);

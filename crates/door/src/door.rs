@@ -315,6 +315,7 @@ impl Door {
             }
         };
         self.limits.admit(call, op)?;
+        dry_run(op, &*input)?;
         self.faults.strike(call, op).await?;
         match instead {
             None => (route.run)(call.clone(), input).await,
@@ -362,6 +363,22 @@ impl Origin {
             via: Vec::new(),
         }
     }
+}
+
+/// EC2 answers a dry run with an error: the request was valid and allowed, and is not done.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html>
+fn dry_run(op: &'static Operation, input: &dyn Message) -> Result<()> {
+    if op.service.dialect != wire::schema::Dialect::Ec2 {
+        return Ok(());
+    }
+    let members = input.schema().members;
+    let Some((i, m)) = members.iter().enumerate().find(|(_, m)| m.name == "DryRun") else { return Ok(()) };
+    let asked = input.get(i).is_some_and(|value| wire::view::shape_to_json(m, value) == true);
+    if asked {
+        let text = "Request would have succeeded, but DryRun flag is set.";
+        return Err(Error::new("DryRunOperation", text).status(412));
+    }
+    Ok(())
 }
 
 fn record(call: &Call, op: &'static Operation) -> Record {

@@ -41,6 +41,7 @@ pub(crate) fn build(
     let ecr = Arc::new(ecr::Ecr::open(store, clock, blobs)?);
     let ecs = Arc::new(ecs::Ecs::open(store, clock)?);
     let types = [
+        ec2::resources::types(),
         ecr::resources::types(),
         iam::resources::types(),
         logs::resources::types(),

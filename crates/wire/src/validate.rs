@@ -112,18 +112,20 @@ fn own_sentence(pattern: &str) -> Option<&'static str> {
     })
 }
 
-/// SQS and EC2 name the first thing that is wrong.
+/// SQS and EC2 name the first thing that is wrong, each in its own way.
 fn by_hand(dialect: Dialect, schema: &Schema, violations: &[Violation]) -> Error {
     let missing = violations.iter().find(|v| v.value == Value::Null);
     let Some(v) = missing.or(violations.first()) else { return Error::internal("nothing is wrong") };
+    if dialect == Dialect::Ec2 {
+        return ec2(v);
+    }
     let name = upper_first(schema, &v.path);
     let (code, shape, text) = match &v.value {
-        Value::Null if dialect == Dialect::Sqs => (
+        Value::Null => (
             "MissingParameter",
             "MissingRequiredParameterException",
             format!("The request must contain the parameter {name}."),
         ),
-        Value::Null => ("MissingParameter", "", format!("The request must contain the parameter {name}")),
         Value::Shown(value) => (
             "InvalidParameterValue",
             "InvalidParameterValueException",
@@ -135,8 +137,31 @@ fn by_hand(dialect: Dialect, schema: &Schema, violations: &[Violation]) -> Error
             format!("Value for parameter {name} is invalid. Must {}.", v.must),
         ),
     };
-    let error = Error::new(code, text);
-    if dialect == Dialect::Sqs { error.shape(shape) } else { error }
+    Error::new(code, text).shape(shape)
+}
+
+/// EC2 writes names with a small first letter (<https://github.com/aws/aws-sdk-java-v2/issues/5437>), and bounds as if they
+/// were excluded (<https://github.com/aws/aws-sdk-ruby/pull/2575>).
+fn ec2(v: &Violation) -> Error {
+    let shown = match &v.value {
+        Value::Null => {
+            let text = format!("The request must contain the parameter {}", v.path);
+            return Error::new("MissingParameter", text);
+        }
+        Value::Shown(value) => value.as_str(),
+        Value::Hidden => "",
+    };
+    let name = &v.path;
+    let bound = |must: &str, than: &str| {
+        let bound = v.must.strip_prefix(must)?;
+        Some(format!(
+            "Value ( {shown} ) for parameter {name} is invalid. Expecting a value {than} than {bound}."
+        ))
+    };
+    let text = bound("have value greater than or equal to ", "greater")
+        .or_else(|| bound("have value less than or equal to ", "less"));
+    let otherwise = || format!("Value ({shown}) for parameter {name} is invalid.");
+    Error::new("InvalidParameterValue", text.unwrap_or_else(otherwise))
 }
 
 /// The name of the outermost member that the path begins with, else the path itself.

@@ -83,49 +83,51 @@ operation! { DescribeStaleSecurityGroups = 75; DescribeStaleSecurityGroupsInput 
 operation! { DescribeSubnets = 76; DescribeSubnetsInput => DescribeSubnetsOutput }
 operation! { DescribeTags = 77; DescribeTagsInput => DescribeTagsOutput }
 operation! { DescribeVpcAttribute = 78; DescribeVpcAttributeInput => DescribeVpcAttributeOutput }
-operation! { DescribeVpcEndpointServices = 79; DescribeVpcEndpointServicesInput => DescribeVpcEndpointServicesOutput }
-operation! { DescribeVpcEndpoints = 80; DescribeVpcEndpointsInput => DescribeVpcEndpointsOutput }
-operation! { DescribeVpcPeeringConnections = 81; DescribeVpcPeeringConnectionsInput => DescribeVpcPeeringConnectionsOutput }
-operation! { DescribeVpcs = 82; DescribeVpcsInput => DescribeVpcsOutput }
-operation! { DetachInternetGateway = 83; DetachInternetGatewayInput => DetachInternetGatewayOutput }
-operation! { DetachNetworkInterface = 84; DetachNetworkInterfaceInput => DetachNetworkInterfaceOutput }
-operation! { DisassociateAddress = 85; DisassociateAddressInput => DisassociateAddressOutput }
-operation! { DisassociateNatGatewayAddress = 86; DisassociateNatGatewayAddressInput => DisassociateNatGatewayAddressOutput }
-operation! { DisassociateRouteTable = 87; DisassociateRouteTableInput => DisassociateRouteTableOutput }
-operation! { DisassociateSecurityGroupVpc = 88; DisassociateSecurityGroupVpcInput => DisassociateSecurityGroupVpcOutput }
-operation! { DisassociateSubnetCidrBlock = 89; DisassociateSubnetCidrBlockInput => DisassociateSubnetCidrBlockOutput }
-operation! { DisassociateVpcCidrBlock = 90; DisassociateVpcCidrBlockInput => DisassociateVpcCidrBlockOutput }
-operation! { GetManagedPrefixListAssociations = 91; GetManagedPrefixListAssociationsInput => GetManagedPrefixListAssociationsOutput }
-operation! { GetManagedPrefixListEntries = 92; GetManagedPrefixListEntriesInput => GetManagedPrefixListEntriesOutput }
-operation! { GetSecurityGroupsForVpc = 93; GetSecurityGroupsForVpcInput => GetSecurityGroupsForVpcOutput }
-operation! { ModifyAddressAttribute = 94; ModifyAddressAttributeInput => ModifyAddressAttributeOutput }
-operation! { ModifyManagedPrefixList = 95; ModifyManagedPrefixListInput => ModifyManagedPrefixListOutput }
-operation! { ModifyNetworkInterfaceAttribute = 96; ModifyNetworkInterfaceAttributeInput => ModifyNetworkInterfaceAttributeOutput }
-operation! { ModifySecurityGroupRules = 97; ModifySecurityGroupRulesInput => ModifySecurityGroupRulesOutput }
-operation! { ModifySubnetAttribute = 98; ModifySubnetAttributeInput => ModifySubnetAttributeOutput }
-operation! { ModifyVpcAttribute = 99; ModifyVpcAttributeInput => ModifyVpcAttributeOutput }
-operation! { ModifyVpcEndpoint = 100; ModifyVpcEndpointInput => ModifyVpcEndpointOutput }
-operation! { ModifyVpcPeeringConnectionOptions = 101; ModifyVpcPeeringConnectionOptionsInput => ModifyVpcPeeringConnectionOptionsOutput }
-operation! { ModifyVpcTenancy = 102; ModifyVpcTenancyInput => ModifyVpcTenancyOutput }
-operation! { RejectVpcPeeringConnection = 103; RejectVpcPeeringConnectionInput => RejectVpcPeeringConnectionOutput }
-operation! { ReleaseAddress = 104; ReleaseAddressInput => ReleaseAddressOutput }
-operation! { ReplaceNetworkAclAssociation = 105; ReplaceNetworkAclAssociationInput => ReplaceNetworkAclAssociationOutput }
-operation! { ReplaceNetworkAclEntry = 106; ReplaceNetworkAclEntryInput => ReplaceNetworkAclEntryOutput }
-operation! { ReplaceRoute = 107; ReplaceRouteInput => ReplaceRouteOutput }
-operation! { ReplaceRouteTableAssociation = 108; ReplaceRouteTableAssociationInput => ReplaceRouteTableAssociationOutput }
-operation! { ResetAddressAttribute = 109; ResetAddressAttributeInput => ResetAddressAttributeOutput }
-operation! { ResetNetworkInterfaceAttribute = 110; ResetNetworkInterfaceAttributeInput => ResetNetworkInterfaceAttributeOutput }
-operation! { RestoreManagedPrefixListVersion = 111; RestoreManagedPrefixListVersionInput => RestoreManagedPrefixListVersionOutput }
-operation! { RevokeSecurityGroupEgress = 112; RevokeSecurityGroupEgressInput => RevokeSecurityGroupEgressOutput }
-operation! { RevokeSecurityGroupIngress = 113; RevokeSecurityGroupIngressInput => RevokeSecurityGroupIngressOutput }
-operation! { UnassignIpv6Addresses = 114; UnassignIpv6AddressesInput => UnassignIpv6AddressesOutput }
-operation! { UnassignPrivateIpAddresses = 115; UnassignPrivateIpAddressesInput => UnassignPrivateIpAddressesOutput }
-operation! { UnassignPrivateNatGatewayAddress = 116; UnassignPrivateNatGatewayAddressInput => UnassignPrivateNatGatewayAddressOutput }
-operation! { UpdateSecurityGroupRuleDescriptionsEgress = 117; UpdateSecurityGroupRuleDescriptionsEgressInput => UpdateSecurityGroupRuleDescriptionsEgressOutput }
-operation! { UpdateSecurityGroupRuleDescriptionsIngress = 118; UpdateSecurityGroupRuleDescriptionsIngressInput => UpdateSecurityGroupRuleDescriptionsIngressOutput }
+operation! { DescribeVpcClassicLink = 79; DescribeVpcClassicLinkInput => DescribeVpcClassicLinkOutput }
+operation! { DescribeVpcClassicLinkDnsSupport = 80; DescribeVpcClassicLinkDnsSupportInput => DescribeVpcClassicLinkDnsSupportOutput }
+operation! { DescribeVpcEndpointServices = 81; DescribeVpcEndpointServicesInput => DescribeVpcEndpointServicesOutput }
+operation! { DescribeVpcEndpoints = 82; DescribeVpcEndpointsInput => DescribeVpcEndpointsOutput }
+operation! { DescribeVpcPeeringConnections = 83; DescribeVpcPeeringConnectionsInput => DescribeVpcPeeringConnectionsOutput }
+operation! { DescribeVpcs = 84; DescribeVpcsInput => DescribeVpcsOutput }
+operation! { DetachInternetGateway = 85; DetachInternetGatewayInput => DetachInternetGatewayOutput }
+operation! { DetachNetworkInterface = 86; DetachNetworkInterfaceInput => DetachNetworkInterfaceOutput }
+operation! { DisassociateAddress = 87; DisassociateAddressInput => DisassociateAddressOutput }
+operation! { DisassociateNatGatewayAddress = 88; DisassociateNatGatewayAddressInput => DisassociateNatGatewayAddressOutput }
+operation! { DisassociateRouteTable = 89; DisassociateRouteTableInput => DisassociateRouteTableOutput }
+operation! { DisassociateSecurityGroupVpc = 90; DisassociateSecurityGroupVpcInput => DisassociateSecurityGroupVpcOutput }
+operation! { DisassociateSubnetCidrBlock = 91; DisassociateSubnetCidrBlockInput => DisassociateSubnetCidrBlockOutput }
+operation! { DisassociateVpcCidrBlock = 92; DisassociateVpcCidrBlockInput => DisassociateVpcCidrBlockOutput }
+operation! { GetManagedPrefixListAssociations = 93; GetManagedPrefixListAssociationsInput => GetManagedPrefixListAssociationsOutput }
+operation! { GetManagedPrefixListEntries = 94; GetManagedPrefixListEntriesInput => GetManagedPrefixListEntriesOutput }
+operation! { GetSecurityGroupsForVpc = 95; GetSecurityGroupsForVpcInput => GetSecurityGroupsForVpcOutput }
+operation! { ModifyAddressAttribute = 96; ModifyAddressAttributeInput => ModifyAddressAttributeOutput }
+operation! { ModifyManagedPrefixList = 97; ModifyManagedPrefixListInput => ModifyManagedPrefixListOutput }
+operation! { ModifyNetworkInterfaceAttribute = 98; ModifyNetworkInterfaceAttributeInput => ModifyNetworkInterfaceAttributeOutput }
+operation! { ModifySecurityGroupRules = 99; ModifySecurityGroupRulesInput => ModifySecurityGroupRulesOutput }
+operation! { ModifySubnetAttribute = 100; ModifySubnetAttributeInput => ModifySubnetAttributeOutput }
+operation! { ModifyVpcAttribute = 101; ModifyVpcAttributeInput => ModifyVpcAttributeOutput }
+operation! { ModifyVpcEndpoint = 102; ModifyVpcEndpointInput => ModifyVpcEndpointOutput }
+operation! { ModifyVpcPeeringConnectionOptions = 103; ModifyVpcPeeringConnectionOptionsInput => ModifyVpcPeeringConnectionOptionsOutput }
+operation! { ModifyVpcTenancy = 104; ModifyVpcTenancyInput => ModifyVpcTenancyOutput }
+operation! { RejectVpcPeeringConnection = 105; RejectVpcPeeringConnectionInput => RejectVpcPeeringConnectionOutput }
+operation! { ReleaseAddress = 106; ReleaseAddressInput => ReleaseAddressOutput }
+operation! { ReplaceNetworkAclAssociation = 107; ReplaceNetworkAclAssociationInput => ReplaceNetworkAclAssociationOutput }
+operation! { ReplaceNetworkAclEntry = 108; ReplaceNetworkAclEntryInput => ReplaceNetworkAclEntryOutput }
+operation! { ReplaceRoute = 109; ReplaceRouteInput => ReplaceRouteOutput }
+operation! { ReplaceRouteTableAssociation = 110; ReplaceRouteTableAssociationInput => ReplaceRouteTableAssociationOutput }
+operation! { ResetAddressAttribute = 111; ResetAddressAttributeInput => ResetAddressAttributeOutput }
+operation! { ResetNetworkInterfaceAttribute = 112; ResetNetworkInterfaceAttributeInput => ResetNetworkInterfaceAttributeOutput }
+operation! { RestoreManagedPrefixListVersion = 113; RestoreManagedPrefixListVersionInput => RestoreManagedPrefixListVersionOutput }
+operation! { RevokeSecurityGroupEgress = 114; RevokeSecurityGroupEgressInput => RevokeSecurityGroupEgressOutput }
+operation! { RevokeSecurityGroupIngress = 115; RevokeSecurityGroupIngressInput => RevokeSecurityGroupIngressOutput }
+operation! { UnassignIpv6Addresses = 116; UnassignIpv6AddressesInput => UnassignIpv6AddressesOutput }
+operation! { UnassignPrivateIpAddresses = 117; UnassignPrivateIpAddressesInput => UnassignPrivateIpAddressesOutput }
+operation! { UnassignPrivateNatGatewayAddress = 118; UnassignPrivateNatGatewayAddressInput => UnassignPrivateNatGatewayAddressOutput }
+operation! { UpdateSecurityGroupRuleDescriptionsEgress = 119; UpdateSecurityGroupRuleDescriptionsEgressInput => UpdateSecurityGroupRuleDescriptionsEgressOutput }
+operation! { UpdateSecurityGroupRuleDescriptionsIngress = 120; UpdateSecurityGroupRuleDescriptionsIngressInput => UpdateSecurityGroupRuleDescriptionsIngressOutput }
 
 /// An empty input and an empty output of each operation, in the order of `schema::OPERATIONS`.
-pub static MESSAGES: [Messages; 119] = [
+pub static MESSAGES: [Messages; 121] = [
     Messages::of::<AcceptVpcPeeringConnection>(),
     Messages::of::<AllocateAddress>(),
     Messages::of::<AssignIpv6Addresses>(),
@@ -205,6 +207,8 @@ pub static MESSAGES: [Messages; 119] = [
     Messages::of::<DescribeSubnets>(),
     Messages::of::<DescribeTags>(),
     Messages::of::<DescribeVpcAttribute>(),
+    Messages::of::<DescribeVpcClassicLink>(),
+    Messages::of::<DescribeVpcClassicLinkDnsSupport>(),
     Messages::of::<DescribeVpcEndpointServices>(),
     Messages::of::<DescribeVpcEndpoints>(),
     Messages::of::<DescribeVpcPeeringConnections>(),

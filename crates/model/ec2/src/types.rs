@@ -163,6 +163,10 @@ structure! { DescribeTagsInput = schema::DescribeTagsRequest; 0 dry_run: Option<
 structure! { DescribeTagsOutput = schema::DescribeTagsResult; 0 next_token: Option<String>, 1 tags: Option<Vec<TagDescription>> }
 structure! { DescribeVpcAttributeInput = schema::DescribeVpcAttributeRequest; 0 attribute: VpcAttributeName, 1 vpc_id: String, 2 dry_run: Option<bool> }
 structure! { DescribeVpcAttributeOutput = schema::DescribeVpcAttributeResult; 0 enable_dns_hostnames: Option<AttributeBooleanValue>, 1 enable_dns_support: Option<AttributeBooleanValue>, 2 enable_network_address_usage_metrics: Option<AttributeBooleanValue>, 3 vpc_id: Option<String> }
+structure! { DescribeVpcClassicLinkInput = schema::DescribeVpcClassicLinkRequest; 0 dry_run: Option<bool>, 1 vpc_ids: Option<Vec<String>>, 2 filters: Option<Vec<Filter>> }
+structure! { DescribeVpcClassicLinkOutput = schema::DescribeVpcClassicLinkResult; 0 vpcs: Option<Vec<VpcClassicLink>> }
+structure! { DescribeVpcClassicLinkDnsSupportInput = schema::DescribeVpcClassicLinkDnsSupportRequest; 0 vpc_ids: Option<Vec<String>>, 1 max_results: Option<i32>, 2 next_token: Option<String> }
+structure! { DescribeVpcClassicLinkDnsSupportOutput = schema::DescribeVpcClassicLinkDnsSupportResult; 0 next_token: Option<String>, 1 vpcs: Option<Vec<ClassicLinkDnsSupport>> }
 structure! { DescribeVpcEndpointServicesInput = schema::DescribeVpcEndpointServicesRequest; 0 dry_run: Option<bool>, 1 service_names: Option<Vec<String>>, 2 filters: Option<Vec<Filter>>, 3 max_results: Option<i32>, 4 next_token: Option<String>, 5 service_regions: Option<Vec<String>> }
 structure! { DescribeVpcEndpointServicesOutput = schema::DescribeVpcEndpointServicesResult; 0 service_names: Option<Vec<String>>, 1 service_details: Option<Vec<ServiceDetail>>, 2 next_token: Option<String> }
 structure! { DescribeVpcEndpointsInput = schema::DescribeVpcEndpointsRequest; 0 dry_run: Option<bool>, 1 vpc_endpoint_ids: Option<Vec<String>>, 2 filters: Option<Vec<Filter>>, 3 max_results: Option<i32>, 4 next_token: Option<String> }
@@ -269,6 +273,7 @@ structure! { AvailabilityZoneSubGeography = schema::AvailabilityZoneSubGeography
 enumeration! { BlockPublicAccessMode; Off = "off", BlockBidirectional = "block-bidirectional", BlockIngress = "block-ingress" }
 structure! { BlockPublicAccessStates = schema::BlockPublicAccessStates; 0 internet_gateway_block_mode: Option<BlockPublicAccessMode> }
 structure! { CidrBlock = schema::CidrBlock; 0 cidr_block: Option<String> }
+structure! { ClassicLinkDnsSupport = schema::ClassicLinkDnsSupport; 0 classic_link_dns_supported: Option<bool>, 1 vpc_id: Option<String> }
 structure! { ConnectionTrackingConfiguration = schema::ConnectionTrackingConfiguration; 0 tcp_established_timeout: Option<i32>, 1 udp_stream_timeout: Option<i32>, 2 udp_timeout: Option<i32> }
 structure! { ConnectionTrackingSpecificationRequest = schema::ConnectionTrackingSpecificationRequest; 0 tcp_established_timeout: Option<i32>, 1 udp_stream_timeout: Option<i32>, 2 udp_timeout: Option<i32> }
 enumeration! { ConnectivityType; Private = "private", Public = "public" }
@@ -414,6 +419,7 @@ enumeration! { VpcAttributeName; EnableDnsSupport = "enableDnsSupport", EnableDn
 structure! { VpcCidrBlockAssociation = schema::VpcCidrBlockAssociation; 0 association_id: Option<String>, 1 cidr_block: Option<String>, 2 cidr_block_state: Option<VpcCidrBlockState> }
 structure! { VpcCidrBlockState = schema::VpcCidrBlockState; 0 state: Option<VpcCidrBlockStateCode>, 1 status_message: Option<String> }
 enumeration! { VpcCidrBlockStateCode; Associating = "associating", Associated = "associated", Disassociating = "disassociating", Disassociated = "disassociated", Failing = "failing", Failed = "failed" }
+structure! { VpcClassicLink = schema::VpcClassicLink; 0 classic_link_enabled: Option<bool>, 1 tags: Option<Vec<Tag>>, 2 vpc_id: Option<String> }
 structure! { VpcEncryptionControl = schema::VpcEncryptionControl; 0 vpc_id: Option<String>, 1 vpc_encryption_control_id: Option<String>, 2 mode: Option<VpcEncryptionControlMode>, 3 state: Option<VpcEncryptionControlState>, 4 state_message: Option<String>, 5 resource_exclusions: Option<VpcEncryptionControlExclusions>, 6 tags: Option<Vec<Tag>> }
 structure! { VpcEncryptionControlConfiguration = schema::VpcEncryptionControlConfiguration; 0 mode: VpcEncryptionControlMode, 1 internet_gateway_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 2 egress_only_internet_gateway_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 3 nat_gateway_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 4 virtual_private_gateway_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 5 vpc_peering_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 6 lambda_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 7 vpc_lattice_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 8 elastic_file_system_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 9 global_accelerator_exclusion: Option<VpcEncryptionControlExclusionStateInput>, 10 api_gateway_v2_exclusion: Option<VpcEncryptionControlExclusionStateInput> }
 structure! { VpcEncryptionControlExclusion = schema::VpcEncryptionControlExclusion; 0 state: Option<VpcEncryptionControlExclusionState>, 1 state_message: Option<String> }

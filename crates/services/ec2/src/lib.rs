@@ -12,12 +12,14 @@ mod endpoint_services;
 mod ground;
 mod ids;
 mod interface;
+mod life;
 mod managed;
 mod network;
 mod operations;
 mod parse;
 pub mod records;
 mod refusals;
+pub mod resources;
 mod rules;
 mod shelf;
 mod show;
@@ -49,7 +51,9 @@ pub struct Ec2 {
 impl Ec2 {
     /// Opens what the store keeps.
     pub fn open(store: &Store, clock: &Clock) -> store::Result<Self> {
-        Ok(Self { state: State::open(store, clock)? })
+        let state = State::open(store, clock)?;
+        state.resume();
+        Ok(Self { state })
     }
     /// Sets who hears of changes; false where somebody does already.
     pub fn listen(&self, listener: Arc<dyn Listener>) -> bool {
@@ -72,6 +76,14 @@ impl Ec2 {
 }
 
 door::operations! { Ec2 as model;
+    AcceptVpcPeeringConnection => accept_vpc_peering_connection of |s, c, i| s.touch(c, i, ""),
+    AllocateAddress => allocate_address of |s, c, i| s.touch(c, i, "elastic-ip"),
+    AssignIpv6Addresses => assign_ipv6_addresses of |s, c, i| s.touch(c, i, ""),
+    AssignPrivateIpAddresses => assign_private_ip_addresses of |s, c, i| s.touch(c, i, ""),
+    AssignPrivateNatGatewayAddress => assign_private_nat_gateway_address of |s, c, i| s.touch(c, i, ""),
+    AssociateAddress => associate_address of |s, c, i| s.touch(c, i, ""),
+    AssociateDhcpOptions => associate_dhcp_options of |s, c, i| s.touch(c, i, ""),
+    AssociateNatGatewayAddress => associate_nat_gateway_address of |s, c, i| s.touch(c, i, ""),
     AssociateRouteTable => associate_route_table of |s, c, i| s.touch(c, i, ""),
     AssociateSecurityGroupVpc => associate_security_group_vpc of |s, c, i| s.touch(c, i, ""),
     AssociateSubnetCidrBlock => associate_subnet_cidr_block of |s, c, i| s.touch(c, i, ""),
@@ -82,36 +94,56 @@ door::operations! { Ec2 as model;
     AuthorizeSecurityGroupIngress => authorize_security_group_ingress of |s, c, i| s.touch(c, i, ""),
     CreateDefaultSubnet => create_default_subnet,
     CreateDefaultVpc => create_default_vpc,
+    CreateDhcpOptions => create_dhcp_options of |s, c, i| s.touch(c, i, "dhcp-options"),
     CreateEgressOnlyInternetGateway => create_egress_only_internet_gateway
         of |s, c, i| s.touch(c, i, "egress-only-internet-gateway"),
+    CreateFlowLogs => create_flow_logs of |s, c, i| s.touch(c, i, "vpc-flow-log"),
     CreateInternetGateway => create_internet_gateway of |s, c, i| s.touch(c, i, "internet-gateway"),
+    CreateManagedPrefixList => create_managed_prefix_list of |s, c, i| s.touch(c, i, "prefix-list"),
+    CreateNatGateway => create_nat_gateway of |s, c, i| s.touch(c, i, "natgateway"),
     CreateNetworkAcl => create_network_acl of |s, c, i| s.touch(c, i, "network-acl"),
     CreateNetworkAclEntry => create_network_acl_entry of |s, c, i| s.touch(c, i, ""),
     CreateNetworkInterface => create_network_interface of |s, c, i| s.touch(c, i, "network-interface"),
-    CreateRoute => create_route of |s, c, i| s.touch_table(c, &i.route_table_id),
+    CreateRoute => create_route on |c, i| touch::table(c, &i.route_table_id),
     CreateRouteTable => create_route_table of |s, c, i| s.touch(c, i, "route-table"),
     CreateSecurityGroup => create_security_group of |s, c, i| s.touch(c, i, "security-group"),
     CreateSubnet => create_subnet of |s, c, i| s.touch(c, i, "subnet"),
     CreateTags => create_tags of |s, c, i| s.touch(c, i, ""),
     CreateVpc => create_vpc of |s, c, i| s.touch(c, i, "vpc"),
+    CreateVpcEndpoint => create_vpc_endpoint of |s, c, i| s.touch(c, i, "vpc-endpoint"),
+    CreateVpcPeeringConnection => create_vpc_peering_connection
+        of |s, c, i| s.touch(c, i, "vpc-peering-connection"),
+    DeleteDhcpOptions => delete_dhcp_options of |s, c, i| s.touch(c, i, ""),
     DeleteEgressOnlyInternetGateway => delete_egress_only_internet_gateway of |s, c, i| s.touch(c, i, ""),
+    DeleteFlowLogs => delete_flow_logs of |s, c, i| s.touch(c, i, ""),
     DeleteInternetGateway => delete_internet_gateway of |s, c, i| s.touch(c, i, ""),
+    DeleteManagedPrefixList => delete_managed_prefix_list of |s, c, i| s.touch(c, i, ""),
+    DeleteNatGateway => delete_nat_gateway of |s, c, i| s.touch(c, i, ""),
     DeleteNetworkAcl => delete_network_acl of |s, c, i| s.touch(c, i, ""),
     DeleteNetworkAclEntry => delete_network_acl_entry of |s, c, i| s.touch(c, i, ""),
     DeleteNetworkInterface => delete_network_interface of |s, c, i| s.touch(c, i, ""),
-    DeleteRoute => delete_route of |s, c, i| s.touch_table(c, &i.route_table_id),
+    DeleteRoute => delete_route on |c, i| touch::table(c, &i.route_table_id),
     DeleteRouteTable => delete_route_table of |s, c, i| s.touch(c, i, ""),
     DeleteSecurityGroup => delete_security_group of |s, c, i| s.touch(c, i, ""),
     DeleteSubnet => delete_subnet of |s, c, i| s.touch(c, i, ""),
     DeleteTags => delete_tags of |s, c, i| s.touch(c, i, ""),
     DeleteVpc => delete_vpc of |s, c, i| s.touch(c, i, ""),
+    DeleteVpcEndpoints => delete_vpc_endpoints of |s, c, i| s.touch(c, i, ""),
+    DeleteVpcPeeringConnection => delete_vpc_peering_connection of |s, c, i| s.touch(c, i, ""),
     DescribeAccountAttributes => describe_account_attributes,
+    DescribeAddresses => describe_addresses,
+    DescribeAddressesAttribute => describe_addresses_attribute,
     DescribeAvailabilityZones => describe_availability_zones,
+    DescribeDhcpOptions => describe_dhcp_options,
     DescribeEgressOnlyInternetGateways => describe_egress_only_internet_gateways,
+    DescribeFlowLogs => describe_flow_logs,
     DescribeInternetGateways => describe_internet_gateways,
+    DescribeManagedPrefixLists => describe_managed_prefix_lists,
+    DescribeNatGateways => describe_nat_gateways,
     DescribeNetworkAcls => describe_network_acls,
     DescribeNetworkInterfaceAttribute => describe_network_interface_attribute,
     DescribeNetworkInterfaces => describe_network_interfaces,
+    DescribePrefixLists => describe_prefix_lists,
     DescribeRegions => describe_regions,
     DescribeRouteTables => describe_route_tables,
     DescribeSecurityGroupReferences => describe_security_group_references of |s, c, i| s.touch(c, i, ""),
@@ -122,26 +154,44 @@ door::operations! { Ec2 as model;
     DescribeSubnets => describe_subnets,
     DescribeTags => describe_tags,
     DescribeVpcAttribute => describe_vpc_attribute of |s, c, i| s.touch(c, i, ""),
+    DescribeVpcClassicLink => describe_vpc_classic_link,
+    DescribeVpcClassicLinkDnsSupport => describe_vpc_classic_link_dns_support,
+    DescribeVpcEndpointServices => describe_vpc_endpoint_services,
+    DescribeVpcEndpoints => describe_vpc_endpoints,
+    DescribeVpcPeeringConnections => describe_vpc_peering_connections,
     DescribeVpcs => describe_vpcs,
     DetachInternetGateway => detach_internet_gateway of |s, c, i| s.touch(c, i, ""),
     DetachNetworkInterface => detach_network_interface of |s, c, i| s.touch(c, i, ""),
+    DisassociateAddress => disassociate_address of |s, c, i| s.touch(c, i, ""),
+    DisassociateNatGatewayAddress => disassociate_nat_gateway_address of |s, c, i| s.touch(c, i, ""),
     DisassociateRouteTable => disassociate_route_table of |s, c, i| s.touch(c, i, ""),
     DisassociateSecurityGroupVpc => disassociate_security_group_vpc of |s, c, i| s.touch(c, i, ""),
     DisassociateSubnetCidrBlock => disassociate_subnet_cidr_block of |s, c, i| s.touch(c, i, ""),
     DisassociateVpcCidrBlock => disassociate_vpc_cidr_block of |s, c, i| s.touch(c, i, ""),
+    GetManagedPrefixListAssociations => get_managed_prefix_list_associations of |s, c, i| s.touch(c, i, ""),
+    GetManagedPrefixListEntries => get_managed_prefix_list_entries of |s, c, i| s.touch(c, i, ""),
     GetSecurityGroupsForVpc => get_security_groups_for_vpc of |s, c, i| s.touch(c, i, ""),
+    ModifyManagedPrefixList => modify_managed_prefix_list of |s, c, i| s.touch(c, i, ""),
     ModifyNetworkInterfaceAttribute => modify_network_interface_attribute of |s, c, i| s.touch(c, i, ""),
     ModifySecurityGroupRules => modify_security_group_rules of |s, c, i| s.touch(c, i, ""),
     ModifySubnetAttribute => modify_subnet_attribute of |s, c, i| s.touch(c, i, ""),
     ModifyVpcAttribute => modify_vpc_attribute of |s, c, i| s.touch(c, i, ""),
+    ModifyVpcEndpoint => modify_vpc_endpoint of |s, c, i| s.touch(c, i, ""),
+    ModifyVpcPeeringConnectionOptions => modify_vpc_peering_connection_options of |s, c, i| s.touch(c, i, ""),
     ModifyVpcTenancy => modify_vpc_tenancy of |s, c, i| s.touch(c, i, ""),
+    RejectVpcPeeringConnection => reject_vpc_peering_connection of |s, c, i| s.touch(c, i, ""),
+    ReleaseAddress => release_address of |s, c, i| s.touch(c, i, ""),
     ReplaceNetworkAclAssociation => replace_network_acl_association of |s, c, i| s.touch(c, i, ""),
     ReplaceNetworkAclEntry => replace_network_acl_entry of |s, c, i| s.touch(c, i, ""),
-    ReplaceRoute => replace_route of |s, c, i| s.touch_table(c, &i.route_table_id),
+    ReplaceRoute => replace_route on |c, i| touch::table(c, &i.route_table_id),
     ReplaceRouteTableAssociation => replace_route_table_association of |s, c, i| s.touch(c, i, ""),
     ResetNetworkInterfaceAttribute => reset_network_interface_attribute of |s, c, i| s.touch(c, i, ""),
+    RestoreManagedPrefixListVersion => restore_managed_prefix_list_version of |s, c, i| s.touch(c, i, ""),
     RevokeSecurityGroupEgress => revoke_security_group_egress of |s, c, i| s.touch(c, i, ""),
     RevokeSecurityGroupIngress => revoke_security_group_ingress of |s, c, i| s.touch(c, i, ""),
+    UnassignIpv6Addresses => unassign_ipv6_addresses of |s, c, i| s.touch(c, i, ""),
+    UnassignPrivateIpAddresses => unassign_private_ip_addresses of |s, c, i| s.touch(c, i, ""),
+    UnassignPrivateNatGatewayAddress => unassign_private_nat_gateway_address of |s, c, i| s.touch(c, i, ""),
     UpdateSecurityGroupRuleDescriptionsEgress => update_security_group_rule_descriptions_egress
         of |s, c, i| s.touch(c, i, ""),
     UpdateSecurityGroupRuleDescriptionsIngress => update_security_group_rule_descriptions_ingress

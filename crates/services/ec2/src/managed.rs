@@ -10,7 +10,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 /// Services that gateway endpoints lead to, and the block that stands for each.
-pub const SERVICES: &[(&str, Ipv4Net)] = &[
+pub(crate) const SERVICES: &[(&str, Ipv4Net)] = &[
     ("s3", Ipv4Net::new_assert(Ipv4Addr::new(198, 18, 0, 0), 24)),
     ("dynamodb", Ipv4Net::new_assert(Ipv4Addr::new(198, 18, 1, 0), 24)),
 ];

@@ -4,6 +4,7 @@
 //! people quote from AWS, with the place beside each where it is not in the tests.
 
 use crate::records::Resource;
+use std::any::Any;
 use std::fmt::Display;
 use wire::prelude::*;
 
@@ -74,9 +75,11 @@ pub(crate) fn limit(code: &'static str, text: impl Into<String>) -> Error {
     Error::new(code, text)
 }
 
-/// A parameter that Maquette has no use for: never accepted and ignored.
-pub(crate) fn unsupported<T>(given: Option<&T>, parameter: &str) -> Result<()> {
-    match given {
+/// A parameter that Maquette has no use for: never accepted and ignored. A text without a letter is none: Terraform sends
+/// such.
+pub(crate) fn unsupported<T: Any>(given: Option<&T>, parameter: &str) -> Result<()> {
+    let empty = |given: &&T| (*given as &dyn Any).downcast_ref::<String>().is_some_and(String::is_empty);
+    match given.filter(|given| !empty(given)) {
         Some(_) => Err(Error::not_implemented(format!("EC2's parameter {parameter}"))),
         None => Ok(()),
     }

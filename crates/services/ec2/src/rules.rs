@@ -113,7 +113,7 @@ fn peer_group(estate: &Estate, group: &SecurityGroup, pair: &UserIdGroupPair) ->
         Some(peering) if active.is_some() => Ok(Peer::Group { id, account, peering: Some(peering) }),
         _ if own.is_some() => {
             // text unconfirmed
-            let text = format!("You have specified two resources that belong to different networks.");
+            let text = "You have specified two resources that belong to different networks.";
             Err(Error::new("InvalidGroup.NotFound", text))
         }
         _ => Err(SecurityGroup::not_found(&id)),
@@ -184,9 +184,9 @@ pub(crate) fn check_description(text: Option<&str>) -> Result<()> {
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(letter);
     if text.chars().count() > 255 || !text.chars().all(allowed) {
         // text unconfirmed
-        return Err(invalid(format!(
-            "Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{{}}!$*"
-        )));
+        return Err(invalid(
+            "Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*",
+        ));
     }
     Ok(())
 }

@@ -73,6 +73,14 @@ impl<R: Resource> Shelf<R> {
         self.before.entry(id.to_owned()).or_insert_with(|| Some(was.clone()));
         Some(was)
     }
+    /// Whether the change touched anything here.
+    pub(crate) fn is_touched(&self) -> bool {
+        !self.before.is_empty()
+    }
+    /// Whether there is or was such a record.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.records.contains_key(id) || self.before.contains_key(id)
+    }
     /// What the change touched so far.
     pub(crate) fn touched(&self, touched: &mut Touched) {
         for (id, before) in &self.before {

@@ -13,7 +13,6 @@ use parking_lot::{Mutex, MutexGuard, RwLock};
 use std::collections::{BTreeSet, HashMap};
 use std::net::Ipv4Addr;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 use store::{Batch, Key, Store, Table, Ticket};
 use wire::prelude::*;
 
@@ -60,6 +59,12 @@ macro_rules! estate {
             fn touched(&self) -> Touched {
                 let mut touched = Touched::default();
                 $(self.$field.touched(&mut touched);)*
+                if self.prefix_lists.is_touched() {
+                    // Any of them may use the list.
+                    touched.vpcs.extend(self.vpcs.all().map(|vpc| vpc.id.clone()));
+                }
+                // The other side of a peering connection is another place's.
+                touched.vpcs.retain(|id| self.vpcs.knows(id));
                 touched
             }
             fn write(&self, tables: &Tables, batch: &mut Batch) {
@@ -124,8 +129,6 @@ estate! {
     network_acls: NetworkAcl,
     /// Network interfaces.
     interfaces: NetworkInterface,
-    /// Who may attach interfaces.
-    permissions: InterfacePermission,
     /// Elastic IP addresses.
     addresses: Address,
     /// NAT gateways.
@@ -157,7 +160,7 @@ impl Estate {
 
 /// What is there.
 pub(crate) struct State {
-    pub(crate) clock: Clock,
+    clock: Clock,
     store: Store,
     tables: Tables,
     estates: RwLock<HashMap<Place, Arc<Mutex<Estate>>>>,
@@ -282,7 +285,9 @@ impl State {
         let touched: Vec<_> = estates.iter().map(|estate| estate.touched()).collect();
         let mut batch = Batch::new();
         let written = done.and_then(|done| {
-            estates.iter().for_each(|estate| estate.write(&self.tables, &mut batch));
+            for estate in estates.iter() {
+                estate.write(&self.tables, &mut batch);
+            }
             Ok((done, self.store.commit(batch).or_internal()?))
         });
         let mut told = BTreeSet::new();
@@ -295,7 +300,7 @@ impl State {
                 touched.taken
             };
             let mut public = self.public.lock();
-            free.iter().for_each(|ip| drop(public.remove(ip)));
+            public.retain(|ip| !free.contains(ip));
             let place = (estate.account.clone(), estate.region.clone());
             told.extend(touched.vpcs.into_iter().map(|vpc| (place.clone(), vpc)));
         }
@@ -325,22 +330,19 @@ impl State {
         }
     }
 
-    /// Does something later, by the clock.
-    pub(crate) fn later(
+    /// Does something at a time, by the clock.
+    pub(crate) fn at(
         self: &Arc<Self>,
-        after: Duration,
+        at: Timestamp,
         name: String,
         event: impl FnOnce(&Arc<Self>) + Send + 'static,
     ) {
         let state = Arc::downgrade(self);
-        drop(self.clock.schedule(self.clock.now() + after, name, move || async move {
+        drop(self.clock.schedule(at, name, move || async move {
             if let Some(state) = state.upgrade() {
                 event(&state);
             }
         }));
-    }
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
     }
 }
 

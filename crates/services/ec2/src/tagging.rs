@@ -1,6 +1,5 @@
 //! Tags that come with a creation.
 
-use crate::Ec2;
 use crate::records::Tags;
 use crate::refusals::invalid;
 use door::{Call, Touch};
@@ -12,41 +11,38 @@ use wire::schema::Operation;
 /// Tags that one resource may have.
 const MOST: usize = 50;
 
-impl Ec2 {
-    /// The tags of a resource that is being made. Whoever sets any must be allowed `ec2:CreateTags` on it too.
-    /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html>
-    pub(crate) fn new_tags(
-        &self,
-        call: &Call,
-        op: &'static Operation,
-        given: Option<&[TagSpecification]>,
-        kind: &str,
-    ) -> Result<Tags> {
-        let mut tags = Tags::new();
-        for given in given.unwrap_or_default() {
-            let named = given.resource_type.as_ref().map(Enum::as_str).unwrap_or_default();
-            if named.is_empty() {
-                return Err(invalid("Tag specification resource type must have a value"));
-            }
-            if named != kind {
-                // text unconfirmed
-                return Err(invalid(format!(
-                    "'{named}' is not a valid taggable resource type for this operation."
-                )));
-            }
-            add(call, &mut tags, given.tags.as_deref().unwrap_or_default(), true)?;
+/// The tags of a resource that is being made. Whoever sets any must be allowed `ec2:CreateTags` on it too.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html>
+pub(crate) fn new(
+    call: &Call,
+    op: &'static Operation,
+    given: Option<&[TagSpecification]>,
+    kind: &str,
+) -> Result<Tags> {
+    let mut tags = Tags::new();
+    for given in given.unwrap_or_default() {
+        let named = given.resource_type.as_ref().map(Enum::as_str).unwrap_or_default();
+        if named.is_empty() {
+            return Err(invalid("Tag specification resource type must have a value"));
         }
-        if !tags.is_empty() {
-            let mut touch = Touch::on(call.arn("ec2", &format!("{kind}/*")));
-            touch.context.set(KeyName::of("ec2:CreateAction"), op.name);
-            for (key, value) in &tags {
-                touch.context.set(keys::request_tag(key), value);
-            }
-            touch.context.set_many(keys::TAG_KEYS, tags.keys().cloned());
-            call.require(op, "ec2:CreateTags", &touch)?;
+        if named != kind {
+            // text unconfirmed
+            return Err(invalid(format!(
+                "'{named}' is not a valid taggable resource type for this operation."
+            )));
         }
-        Ok(tags)
+        add(call, &mut tags, given.tags.as_deref().unwrap_or_default(), true)?;
     }
+    if !tags.is_empty() {
+        let mut touch = Touch::on(call.arn("ec2", &format!("{kind}/*")));
+        touch.context.set(KeyName::of("ec2:CreateAction"), op.name);
+        for (key, value) in &tags {
+            touch.context.set(keys::request_tag(key), value);
+        }
+        touch.context.set_many(keys::TAG_KEYS, tags.keys().cloned());
+        call.require(op, "ec2:CreateTags", &touch)?;
+    }
+    Ok(tags)
 }
 
 /// Adds tags to those that a resource has, or says what is wrong with them.

@@ -3,6 +3,8 @@
 
 use crate::records::{ClientToken, Tags};
 use crate::state::Estate;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clock::Timestamp;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -23,7 +25,7 @@ impl Request {
     pub(crate) fn of(op: &'static Operation, token: Option<&str>, input: &dyn Structure) -> Self {
         let id = token.filter(|token| !token.is_empty()).map(|token| format!("{}/{token}", op.name));
         let text = if id.is_some() { wire::view::to_json(input).to_string() } else { String::new() };
-        let digest = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(text));
         Self { id, digest }
     }
     /// What the same request made; nothing where it is new.
@@ -44,7 +46,9 @@ impl Request {
         let Some(id) = self.id else { return };
         let old: Vec<_> =
             estate.tokens.all().filter(|token| token.at + KEPT < at).map(|token| token.id.clone()).collect();
-        old.iter().for_each(|id| drop(estate.tokens.remove(id)));
+        for id in &old {
+            drop(estate.tokens.remove(id));
+        }
         estate.tokens.put(ClientToken { id, digest: self.digest, made, at, tags: Tags::new() });
     }
 }

@@ -6,8 +6,9 @@ use crate::ids::is_id;
 use crate::records::AssociationTarget;
 use crate::state::{Estate, place};
 use door::{Call, ResourceFacts, Touch};
-use policy::{KeyName, keys};
+use policy::{KeyName, Policy, keys};
 use serde_json::Value;
+use std::sync::{Arc, OnceLock};
 use wire::shape::Structure;
 
 /// What ids begin with, and the type in their ARNs.
@@ -33,6 +34,11 @@ const TYPES: &[(&str, &str)] = &[
 /// The type of an id.
 pub(crate) fn type_of(id: &str) -> Option<&'static str> {
     TYPES.iter().find(|(prefix, _)| is_id(id, prefix)).map(|(_, kind)| *kind)
+}
+
+/// Operations on routes touch their table, whatever the route leads to.
+pub(crate) fn table(call: &Call, table: &str) -> Touch {
+    Touch::on(call.arn("ec2", &format!("route-table/{table}")))
 }
 
 impl Ec2 {
@@ -64,10 +70,6 @@ impl Ec2 {
         add_tags(&mut touch, &input);
         touch
     }
-    /// Operations on routes touch their table, whatever the route leads to.
-    pub(crate) fn touch_table(&self, call: &Call, table: &str) -> Touch {
-        Touch::on(call.arn("ec2", &format!("route-table/{table}")))
-    }
     /// The resources behind an association's id or a public address.
     fn behind(&self, call: &Call, id: &str) -> Vec<(&'static str, String)> {
         let estate = self.state.estate(&place(call));
@@ -80,7 +82,7 @@ impl Ec2 {
         let (kind, id) = arn.resource.split_once('/')?;
         let estate = self.state.estate(&(arn.account.to_owned(), arn.region.to_owned()));
         let estate = estate.lock();
-        let mut facts = ResourceFacts::default();
+        let mut facts = ResourceFacts { policy: trusted(), ..ResourceFacts::default() };
         let key = |name: &'static str| KeyName::of(name);
         facts.context.set(key("ec2:Region"), arn.region);
         let arn_of = |kind: &str, id: &str| crate::show::arn(&estate, kind, id);
@@ -95,7 +97,9 @@ impl Ec2 {
             "vpc" => {
                 facts.context.set(key("ec2:VpcID"), id);
                 let tenancy = estate.vpcs.find(id).map(|vpc| vpc.tenancy.clone());
-                tenancy.into_iter().for_each(|tenancy| facts.context.set(key("ec2:Tenancy"), tenancy));
+                if let Some(tenancy) = tenancy {
+                    facts.context.set(key("ec2:Tenancy"), tenancy);
+                }
             }
             "subnet" => {
                 facts.context.set(key("ec2:SubnetID"), id);
@@ -143,10 +147,24 @@ impl Ec2 {
             }
             _ => {}
         }
-        vpc.into_iter().for_each(|id| facts.context.set(key("ec2:Vpc"), arn_of("vpc", &id)));
-        subnet.into_iter().for_each(|id| facts.context.set(key("ec2:Subnet"), arn_of("subnet", &id)));
+        if let Some(id) = vpc {
+            facts.context.set(key("ec2:Vpc"), arn_of("vpc", &id));
+        }
+        if let Some(id) = subnet {
+            facts.context.set(key("ec2:Subnet"), arn_of("subnet", &id));
+        }
         Some(facts)
     }
+}
+
+/// AWS's own services that put network interfaces into the subnets of their customers. On AWS that is between them and
+/// EC2; nobody outside of the house is ever such a principal.
+fn trusted() -> Option<Arc<Policy>> {
+    static POLICY: OnceLock<Option<Arc<Policy>>> = OnceLock::new();
+    let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ec2:*NetworkInterface*","Resource":"*",
+        "Principal":{"Service":["ecs.amazonaws.com","elasticloadbalancing.amazonaws.com","rds.amazonaws.com",
+        "elasticache.amazonaws.com","lambda.amazonaws.com"]}}}"#;
+    POLICY.get_or_init(|| Policy::parse(text).ok().map(Arc::new)).clone()
 }
 
 fn behind(estate: &Estate, id: &str) -> Vec<(&'static str, String)> {
@@ -170,7 +188,7 @@ fn behind(estate: &Estate, id: &str) -> Vec<(&'static str, String)> {
             }
         }
     } else if id.starts_with("vpc-cidr-assoc-") {
-        let has = |vpc: &&std::sync::Arc<crate::records::Vpc>| {
+        let has = |vpc: &&Arc<crate::records::Vpc>| {
             vpc.cidrs.iter().any(|own| own.id == id) || vpc.ipv6.iter().any(|own| own.id == id)
         };
         found.extend(estate.vpcs.all().find(has).map(|vpc| ("vpc", vpc.id.clone())));
@@ -178,7 +196,7 @@ fn behind(estate: &Estate, id: &str) -> Vec<(&'static str, String)> {
         let own = estate.subnets.all().find(|subnet| subnet.ipv6.iter().any(|own| own.id == id));
         found.extend(own.map(|subnet| ("subnet", subnet.id.clone())));
     } else if id.starts_with("eipassoc-") || id.parse::<std::net::Ipv4Addr>().is_ok() {
-        let is = |own: &&std::sync::Arc<crate::records::Address>| {
+        let is = |own: &&Arc<crate::records::Address>| {
             own.association.as_ref().is_some_and(|a| a.id == id) || own.public_ip.to_string() == id
         };
         if let Some(own) = estate.addresses.all().find(is) {
@@ -186,7 +204,7 @@ fn behind(estate: &Estate, id: &str) -> Vec<(&'static str, String)> {
             found.extend(own.association.iter().map(|a| ("network-interface", a.interface_id.clone())));
         }
     } else if id.starts_with("eni-attach-") || id.starts_with("ela-attach-") {
-        let is = |own: &&std::sync::Arc<crate::records::NetworkInterface>| {
+        let is = |own: &&Arc<crate::records::NetworkInterface>| {
             own.attachment.as_ref().is_some_and(|attachment| attachment.id == id)
         };
         found.extend(estate.interfaces.all().find(is).map(|own| ("network-interface", own.id.clone())));

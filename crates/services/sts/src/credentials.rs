@@ -86,6 +86,10 @@ impl Credentials for Sts {
         Ok(Some(entry.credential.clone()))
     }
 
+    fn encode_reasons(&self, reasons: &serde_json::Value) -> Option<String> {
+        self.encode_authorization_message(reasons)
+    }
+
     /// IAM and STS know whom they serve; and there is what sessions of GetSessionToken and GetFederationToken cannot
     /// call, whatever they are allowed.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>

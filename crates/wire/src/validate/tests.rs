@@ -210,7 +210,7 @@ fn dialects() {
         "{}",
         "MissingParameter",
         "MissingParameter",
-        "The request must contain the parameter RoleName",
+        "The request must contain the parameter roleName",
     );
     check(
         Dialect::S3,

@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records as r;
 use crate::refusals::{dependencies, depends, limit};
 use crate::state::Estate;
-use crate::{Ec2, ids, show};
+use crate::{Ec2, ids, show, tagging};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -30,7 +30,7 @@ impl Ec2 {
         input: CreateInternetGatewayInput,
     ) -> Result<CreateInternetGatewayOutput> {
         let op = ops::CreateInternetGateway::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "internet-gateway")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "internet-gateway")?;
         self.state
             .change(call, |estate| {
                 if estate.internet_gateways.len() >= GATEWAYS {
@@ -150,7 +150,7 @@ impl Ec2 {
     ) -> Result<CreateEgressOnlyInternetGatewayOutput> {
         let op = ops::CreateEgressOnlyInternetGateway::spec();
         let kind = "egress-only-internet-gateway";
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), kind)?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), kind)?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         self.state
             .change(call, |estate| {

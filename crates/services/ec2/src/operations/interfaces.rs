@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records::{self as r, *};
 use crate::refusals::{combination, invalid, invalid_value, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, interface, parse, show};
+use crate::{Ec2, ids, interface, parse, show, tagging};
 use clock::Timestamp;
 use door::{Call, Principal};
 use model_ec2::ops;
@@ -94,7 +94,7 @@ impl Ec2 {
         unsupported(input.ipv6_prefixes.as_ref().filter(|p| !p.is_empty()), "Ipv6Prefixes")?;
         unsupported(input.ipv6_prefix_count.as_ref().filter(|n| **n > 0), "Ipv6PrefixCount")?;
         let op = ops::CreateNetworkInterface::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "network-interface")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "network-interface")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         let wanted = Wanted::of(&input)?;
         let service = service(call);
@@ -194,10 +194,8 @@ impl Ec2 {
                     return Err(Error::new("InvalidNetworkInterface.InUse", text));
                 }
                 let attachment = Attachment {
-                    instance_id: None,
                     device_index: input.device_index,
-                    instance_owner: service.unwrap_or_default(),
-                    ..interface::service_attachment("eni-attach", "", call.time)
+                    ..interface::service_attachment("eni-attach", "amazon-aws", call.time)
                 };
                 let attachment_id = Some(attachment.id.clone());
                 estate
@@ -282,7 +280,9 @@ impl Ec2 {
                     Some(false) => {
                         let elastic = |p: &PublicAddress| p.elastic.is_some();
                         let first = own.addresses.first_mut();
-                        first.into_iter().for_each(|a| a.public = a.public.take().filter(elastic));
+                        if let Some(a) = first {
+                            a.public = a.public.take().filter(elastic);
+                        }
                     }
                     None => {}
                 }
@@ -346,11 +346,9 @@ impl Ec2 {
 
 /// The service that calls in its own name or with the role that is linked to it: what it makes is its own.
 pub(crate) fn service(call: &Call) -> Option<String> {
-    let shown = call.caller.display();
-    let linked = shown.contains(":assumed-role/AWSServiceRoleFor");
     match &call.caller.principal {
         Principal::Service { name } => Some(name.clone()),
-        _ if linked => Some("amazon-aws".to_owned()),
+        Principal::RoleSession { role_id, service_linked: true, .. } => Some(role_id.clone()),
         _ => None,
     }
 }
@@ -358,7 +356,7 @@ pub(crate) fn service(call: &Call) -> Option<String> {
 /// What services made is theirs to change.
 fn not_yours() -> Error {
     let text = "You do not have permission to access the specified resource.";
-    Error::new("AuthFailure", text).status(403)
+    Error::new("AuthFailure", text)
 }
 
 /// Gives an interface's primary address a public one that lasts as long as the interface.
@@ -382,11 +380,10 @@ pub(crate) fn remove(estate: &mut Estate, id: &str) -> Result<()> {
     for address in super::vpcs::of(estate.addresses.all(), on, |own| own.id.clone()) {
         estate.addresses.edit(&address, |own| own.association = None)?;
     }
-    let permissions =
-        super::vpcs::of(estate.permissions.all(), |own| own.interface_id == id, |p| p.id.clone());
-    permissions.iter().for_each(|permission| drop(estate.permissions.remove(permission)));
     let logs = super::vpcs::of(estate.flow_logs.all(), |log| log.resource_id == id, |l| l.id.clone());
-    logs.iter().for_each(|log| drop(estate.flow_logs.remove(log)));
+    for log in &logs {
+        drop(estate.flow_logs.remove(log));
+    }
     estate.interfaces.remove(id);
     Ok(())
 }
@@ -401,7 +398,7 @@ pub(crate) fn groups(estate: &Estate, vpc_id: &str, named: Vec<String>) -> Resul
     for id in named {
         let own = estate.security_groups.get(&id)?;
         if !own.serves(vpc_id) {
-            let text = format!("You have specified two resources that belong to different networks.");
+            let text = "You have specified two resources that belong to different networks.";
             return Err(Error::new("InvalidParameter", text));
         }
         if !groups.contains(&id) {

@@ -3,7 +3,7 @@
 use crate::describe::{Asked, Row, one, select};
 use crate::records as r;
 use crate::refusals::{dependencies, invalid, invalid_value, limit, missing};
-use crate::{Ec2, ids, parse, show};
+use crate::{Ec2, ids, parse, show, tagging};
 use door::Call;
 use ipnet::IpNet;
 use model_ec2::ops;
@@ -62,7 +62,7 @@ impl Ec2 {
         input: CreateNetworkAclInput,
     ) -> Result<CreateNetworkAclOutput> {
         let op = ops::CreateNetworkAcl::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "network-acl")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "network-acl")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         self.state
             .change(call, |estate| {
@@ -213,7 +213,7 @@ impl Ec2 {
         self.state
             .change(call, |estate| {
                 let at = position(estate.network_acls.get(&id)?, input.egress, input.rule_number)?;
-                estate.network_acls.edit(&id, |acl| drop(acl.entries.remove(at)))?;
+                estate.network_acls.edit(&id, |acl| acl.entries.remove(at))?;
                 Ok(DeleteNetworkAclEntryOutput::default())
             })
             .await

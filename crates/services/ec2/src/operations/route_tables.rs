@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records::{self as r, AssociationTarget, Destination, Target};
 use crate::refusals::{dependencies, invalid, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, show, vpc};
+use crate::{Ec2, ids, show, tagging};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -64,7 +64,7 @@ impl Ec2 {
         input: CreateRouteTableInput,
     ) -> Result<CreateRouteTableOutput> {
         let op = ops::CreateRouteTable::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "route-table")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "route-table")?;
         let request = crate::token::Request::of(op, input.client_token.as_deref(), &input);
         self.state
             .change(call, |estate| {
@@ -266,10 +266,4 @@ fn association(estate: &Estate, id: &str) -> Result<(String, AssociationTarget)>
         // text unconfirmed
         Error::new("InvalidAssociationID.NotFound", format!("The association ID '{id}' does not exist"))
     })
-}
-
-/// The table that serves a subnet.
-pub(crate) fn table_of(estate: &Estate, subnet: &r::Subnet) -> Result<String> {
-    let own = associated(estate, &AssociationTarget::Subnet(subnet.id.clone())).map(|(table, _)| table);
-    own.map_or_else(|| vpc::main_table(estate, &subnet.vpc_id), Ok)
 }

@@ -146,7 +146,7 @@ impl Ec2 {
                     // text unconfirmed
                     return Err(invalid(format!("cannot remove VPC endpoint route {endpoint}")));
                 }
-                estate.route_tables.edit(&table_id, |table| drop(table.routes.remove(at)))?;
+                estate.route_tables.edit(&table_id, |table| table.routes.remove(at))?;
                 Ok(DeleteRouteOutput::default())
             })
             .await

@@ -6,7 +6,7 @@ use crate::records::{self as r, Tags};
 use crate::refusals::{combination, invalid, missing};
 use crate::rules;
 use crate::state::Estate;
-use crate::{Ec2, ids, show};
+use crate::{Ec2, ids, show, tagging};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -69,7 +69,7 @@ impl Ec2 {
         input: AuthorizeSecurityGroupIngressInput,
     ) -> Result<AuthorizeSecurityGroupIngressOutput> {
         let op = ops::AuthorizeSecurityGroupIngress::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "security-group-rule")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "security-group-rule")?;
         let flat = Flat {
             protocol: input.ip_protocol,
             from: input.from_port,
@@ -90,7 +90,7 @@ impl Ec2 {
         input: AuthorizeSecurityGroupEgressInput,
     ) -> Result<AuthorizeSecurityGroupEgressOutput> {
         let op = ops::AuthorizeSecurityGroupEgress::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "security-group-rule")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "security-group-rule")?;
         let flat = Flat {
             protocol: input.ip_protocol,
             from: input.from_port,
@@ -116,7 +116,9 @@ impl Ec2 {
                 let id = group_id(estate, id, name)?;
                 let mut group = (**estate.security_groups.get(&id)?).clone();
                 let mut rules = rules::read(estate, &group, egress, &permissions)?;
-                rules.iter_mut().for_each(|rule| rule.tags = tags.clone());
+                for rule in &mut rules {
+                    rule.tags = tags.clone();
+                }
                 let shown = rules.iter().map(|rule| show::rule(&group, rule, estate)).collect();
                 rules::add(&mut group, rules, estate)?;
                 estate.security_groups.put(group);

@@ -5,7 +5,7 @@ use crate::records::{self as r, *};
 use crate::refusals::{depends, invalid, invalid_value, limit, missing};
 use crate::rules::everything_shown;
 use crate::state::Estate;
-use crate::{Ec2, ids, show, vpc};
+use crate::{Ec2, ids, show, tagging, vpc};
 use door::Call;
 use model_ec2::ops;
 use model_ec2::types::*;
@@ -97,7 +97,7 @@ impl Ec2 {
         input: CreateSecurityGroupInput,
     ) -> Result<CreateSecurityGroupOutput> {
         let op = ops::CreateSecurityGroup::spec();
-        let tags = self.new_tags(call, op, input.tag_specifications.as_deref(), "security-group")?;
+        let tags = tagging::new(call, op, input.tag_specifications.as_deref(), "security-group")?;
         let (name, description) = (input.group_name, input.description);
         check_name(&name)?;
         check_description(&description)?;

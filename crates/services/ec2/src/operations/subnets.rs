@@ -6,7 +6,7 @@ use crate::records::{self as r, *};
 use crate::refusals::{dependencies, invalid, invalid_value, limit, missing, unsupported};
 use crate::state::Estate;
 use crate::zones::{Zone, zones};
-use crate::{Ec2, ids, interface, parse, show, vpc};
+use crate::{Ec2, ids, interface, parse, show, tagging, vpc};
 use door::Call;
 use ipnet::{Ipv4Net, Ipv6Net};
 use model_ec2::ops;
@@ -66,14 +66,14 @@ impl Ec2 {
         unsupported(input.ipv6_ipam_pool_id.as_ref(), "Ipv6IpamPoolId")?;
         unsupported(input.ipv6_netmask_length.as_ref(), "Ipv6NetmaskLength")?;
         let tags =
-            self.new_tags(call, ops::CreateSubnet::spec(), input.tag_specifications.as_deref(), "subnet")?;
+            tagging::new(call, ops::CreateSubnet::spec(), input.tag_specifications.as_deref(), "subnet")?;
         let native = input.ipv6_native == Some(true);
         let block = input.cidr_block.as_deref().map(|text| parse::v4(text, "cidrBlock")).transpose()?;
         if block.is_none() && !native {
             return Err(missing("cidrBlock"));
         }
-        let ipv6 =
-            input.ipv6_cidr_block.as_deref().map(|text| parse::v6(text, "ipv6CidrBlock")).transpose()?;
+        let ipv6 = input.ipv6_cidr_block.as_deref().filter(|text| !text.is_empty());
+        let ipv6 = ipv6.map(|text| parse::v6(text, "ipv6CidrBlock")).transpose()?;
         if native && (block.is_some() || ipv6.is_none()) {
             let text = "An IPv6-only subnet takes ipv6CidrBlock and no cidrBlock";
             return Err(crate::refusals::combination(text));
@@ -196,7 +196,9 @@ impl Ec2 {
                     estate.network_acls.edit(&acl, |acl| acl.associations.retain(|a| a.subnet_id != id))?;
                 }
                 let logs = of(estate.flow_logs.all(), |log| log.resource_id == id, |l| l.id.clone());
-                logs.iter().for_each(|log| drop(estate.flow_logs.remove(log)));
+                for log in &logs {
+                    drop(estate.flow_logs.remove(log));
+                }
                 estate.subnets.remove(&id);
                 Ok(DeleteSubnetOutput::default())
             })
@@ -235,7 +237,7 @@ impl Ec2 {
             .change(call, |estate| {
                 let own = estate.subnets.get(&input.subnet_id)?;
                 if assign_ipv6 == Some(true) && own.ipv6.is_empty() {
-                    let text = format!("Invalid value 'true' for assignIpv6AddressOnCreation. Subnet does not have an ipv6 CIDR block associated with it.");
+                    let text = "Invalid value 'true' for assignIpv6AddressOnCreation. Subnet does not have an ipv6 CIDR block associated with it.".to_owned();
                     return Err(invalid(text));
                 }
                 estate.subnets.edit(&input.subnet_id, |subnet| {
@@ -245,7 +247,9 @@ impl Ec2 {
                     set(&mut subnet.enable_dns64, dns64);
                     set(&mut subnet.resource_name_a_record, a_record);
                     set(&mut subnet.resource_name_aaaa_record, aaaa_record);
-                    hostname.into_iter().for_each(|kind| subnet.hostname_type = kind);
+                    if let Some(kind) = hostname {
+                        subnet.hostname_type = kind;
+                    }
                 })?;
                 Ok(ModifySubnetAttributeOutput::default())
             })
@@ -321,6 +325,7 @@ impl Ec2 {
 
 /// The zone that was asked for, else the region's first.
 fn zone(region: &str, name: Option<&str>, id: Option<&str>) -> Result<Zone> {
+    let (name, id) = (name.filter(|name| !name.is_empty()), id.filter(|id| !id.is_empty()));
     let all = zones(region);
     if name.is_some() && id.is_some() {
         let text = "The parameters availabilityZone and availabilityZoneId cannot be used together";
@@ -348,7 +353,7 @@ fn zone(region: &str, name: Option<&str>, id: Option<&str>) -> Result<Zone> {
     })
 }
 
-/// What an IPv4 block of a subnet must be.
+/// What an IPv4 block of a subnet must be. <https://github.com/hashicorp/terraform/issues/2588>
 fn check_block(estate: &Estate, vpc: &r::Vpc, block: Ipv4Net) -> Result<()> {
     if !(16..=28).contains(&block.prefix_len()) || !vpc.contains(&block) {
         return Err(Error::new("InvalidSubnet.Range", format!("The CIDR '{block}' is invalid.")));
@@ -363,7 +368,7 @@ fn check_block(estate: &Estate, vpc: &r::Vpc, block: Ipv4Net) -> Result<()> {
 /// What an IPv6 block of a subnet must be: between a /44 and a /64, in steps of four.
 fn check_ipv6(estate: &Estate, vpc: &r::Vpc, block: Ipv6Net) -> Result<()> {
     let length = block.prefix_len();
-    let fits = (44..=64).contains(&length) && length % 4 == 0;
+    let fits = (44..=64).contains(&length) && length.is_multiple_of(4);
     if !fits || !vpc.ipv6.iter().any(|own| own.cidr.contains(&block)) {
         return Err(Error::new("InvalidSubnet.Range", format!("The CIDR '{block}' is invalid.")));
     }
@@ -375,7 +380,7 @@ fn check_ipv6(estate: &Estate, vpc: &r::Vpc, block: Ipv6Net) -> Result<()> {
     Ok(())
 }
 
-/// Text unconfirmed.
+/// <https://github.com/hashicorp/terraform/issues/33470>
 fn conflict(block: &dyn std::fmt::Display) -> Error {
     Error::new("InvalidSubnet.Conflict", format!("The CIDR '{block}' conflicts with another subnet"))
 }

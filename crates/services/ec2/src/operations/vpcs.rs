@@ -4,7 +4,7 @@ use crate::describe::{Asked, Row, one, select};
 use crate::records::{self as r, *};
 use crate::refusals::{dependencies, invalid, limit, missing, unsupported};
 use crate::state::Estate;
-use crate::{Ec2, ids, parse, show, vpc};
+use crate::{Ec2, ids, parse, show, tagging, vpc};
 use door::Call;
 use ipnet::Ipv4Net;
 use model_ec2::ops;
@@ -42,7 +42,7 @@ impl Ec2 {
     /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html>
     pub(crate) async fn create_vpc(&self, call: &Call, input: CreateVpcInput) -> Result<CreateVpcOutput> {
         no_pools(&input)?;
-        let tags = self.new_tags(call, ops::CreateVpc::spec(), input.tag_specifications.as_deref(), "vpc")?;
+        let tags = tagging::new(call, ops::CreateVpc::spec(), input.tag_specifications.as_deref(), "vpc")?;
         let text = input.cidr_block.as_deref().ok_or_else(|| missing("cidrBlock"))?;
         let block = parse::v4(text, "cidrBlock")?;
         if !(16..=28).contains(&block.prefix_len()) {
@@ -123,13 +123,21 @@ impl Ec2 {
                     return Err(dependencies("vpc", &id));
                 }
                 let tables = of(estate.route_tables.all(), |table| table.vpc_id == id, |t| t.id.clone());
-                tables.iter().for_each(|table| drop(estate.route_tables.remove(table)));
+                for table in &tables {
+                    drop(estate.route_tables.remove(table));
+                }
                 let groups = of(estate.security_groups.all(), |group| group.vpc_id == id, |g| g.id.clone());
-                groups.iter().for_each(|group| drop(estate.security_groups.remove(group)));
+                for group in &groups {
+                    drop(estate.security_groups.remove(group));
+                }
                 let acls = of(estate.network_acls.all(), |acl| acl.vpc_id == id, |a| a.id.clone());
-                acls.iter().for_each(|acl| drop(estate.network_acls.remove(acl)));
+                for acl in &acls {
+                    drop(estate.network_acls.remove(acl));
+                }
                 let logs = of(estate.flow_logs.all(), |log| log.resource_id == id, |l| l.id.clone());
-                logs.iter().for_each(|log| drop(estate.flow_logs.remove(log)));
+                for log in &logs {
+                    drop(estate.flow_logs.remove(log));
+                }
                 estate.vpcs.remove(&id);
                 Ok(DeleteVpcOutput::default())
             })
@@ -191,6 +199,24 @@ impl Ec2 {
                 Ok(ModifyVpcAttributeOutput::default())
             })
             .await
+    }
+
+    /// EC2-Classic is gone, and so is what linked VPCs to it; older clients still ask.
+    /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcClassicLink.html>
+    pub(crate) async fn describe_vpc_classic_link(
+        &self,
+        _call: &Call,
+        _input: DescribeVpcClassicLinkInput,
+    ) -> Result<DescribeVpcClassicLinkOutput> {
+        Err(no_classic())
+    }
+    /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcClassicLinkDnsSupport.html>
+    pub(crate) async fn describe_vpc_classic_link_dns_support(
+        &self,
+        _call: &Call,
+        _input: DescribeVpcClassicLinkDnsSupportInput,
+    ) -> Result<DescribeVpcClassicLinkDnsSupportOutput> {
+        Err(no_classic())
     }
 
     /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcTenancy.html>
@@ -341,6 +367,11 @@ pub(crate) fn of<'a, T: 'a>(
     id: impl Fn(&T) -> String,
 ) -> Vec<String> {
     all.filter(|one| fits(one)).map(|one| id(one)).collect()
+}
+
+/// What regions without EC2-Classic always answered; text unconfirmed.
+fn no_classic() -> Error {
+    Error::new("UnsupportedOperation", "The functionality you requested is not available in this region.")
 }
 
 fn no_pools(input: &CreateVpcInput) -> Result<()> {

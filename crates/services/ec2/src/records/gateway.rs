@@ -104,6 +104,8 @@ pub struct VpcEndpoint {
     pub requester_managed: bool,
     /// When it was made.
     pub created: Timestamp,
+    /// When its deletion was asked for.
+    pub deleted: Option<Timestamp>,
     /// Tags.
     pub tags: Tags,
 }

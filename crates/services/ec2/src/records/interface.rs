@@ -122,9 +122,6 @@ pub struct Address {
     pub association: Option<AddressAssociation>,
     /// `nlb`, `alb`, `rds`, `rnat` where a service manages it.
     pub service_managed: Option<String>,
-    /// The name that a reverse lookup gives.
-    #[serde(default)]
-    pub ptr_record: Option<String>,
     /// Tags.
     pub tags: Tags,
 }
@@ -149,30 +146,4 @@ resource!(
     "The allocation ID '{}' does not exist",
     |_address| Vec::new(),
     public | address | vec![address.public_ip]
-);
-
-/// Who else may attach an interface.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct InterfacePermission {
-    /// `eni-perm-...`
-    pub id: String,
-    /// The interface.
-    pub interface_id: String,
-    /// The account that may.
-    pub account: Option<String>,
-    /// `INSTANCE-ATTACH` or `EIP-ASSOCIATE`.
-    pub permission: String,
-    /// It has none: the field is there for what all resources share.
-    #[serde(default)]
-    pub tags: Tags,
-}
-
-resource!(
-    InterfacePermission,
-    "ec2.network-interface-permissions",
-    "network-interface-permission",
-    "eni-perm",
-    "InvalidPermissionID.NotFound",
-    "The eni-perm ID '{}' does not exist",
-    |_permission| Vec::new()
 );

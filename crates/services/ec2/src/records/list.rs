@@ -56,7 +56,7 @@ pub struct FlowLog {
     pub vpc_id: String,
     /// `ACCEPT`, `REJECT` or `ALL`.
     pub traffic: String,
-    /// `cloud-watch-logs`, `s3` or `kinesis-data-firehose`.
+    /// `cloud-watch-logs`.
     pub destination_type: String,
     /// The log group's name, or empty.
     pub log_group: Option<String>,
@@ -68,8 +68,6 @@ pub struct FlowLog {
     pub format: String,
     /// Seconds that one line covers: 60 or 600.
     pub interval: i32,
-    /// Format, Hive-compatible prefixes, prefixes by hour: of files.
-    pub files: Option<(String, bool, bool)>,
     /// Why the last delivery failed, in AWS's words.
     pub failure: Option<String>,
     /// When it was made.

@@ -203,11 +203,6 @@ pub(crate) fn flow_log(own: &r::FlowLog) -> FlowLog {
         log_format: Some(own.format.clone()),
         tags: tags(&own.tags),
         max_aggregation_interval: Some(own.interval),
-        destination_options: own.files.as_ref().map(|(format, hive, hourly)| DestinationOptionsResponse {
-            file_format: Some(DestinationFileFormat::of(format.clone())),
-            hive_compatible_partitions: Some(*hive),
-            per_hour_partition: Some(*hourly),
-        }),
         ..FlowLog::default()
     }
 }

@@ -1,5 +1,8 @@
 //! The service against the door, in this process, with time in the test's hands.
 
+mod gateways;
+mod interfaces;
+mod refusals;
 mod thread;
 
 use crate::{Ec2, Listener};
