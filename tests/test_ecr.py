@@ -235,6 +235,17 @@ def test_a_layer_of_200_mb_is_never_held(start):
 
     assert local.ask("PATCH", begun, pieces()).status == 202
     assert local.ask("PUT", f"{begun}?digest={digest(payload)}").status == 201
+    # A layer that is no image's is given to nobody.
+    config = b"{}"
+    local.push_blob("large", config)
+    manifest = {
+        "schemaVersion": 2,
+        "mediaType": registry.OCI_IMAGE,
+        "config": registry.descriptor("application/vnd.oci.image.config.v1+json", config),
+        "layers": [registry.descriptor("application/vnd.oci.image.layer.v1.tar", payload)],
+    }
+    put = local.ask("PUT", "/v2/large/manifests/v1", json.dumps(manifest).encode(), Content_Type=registry.OCI_IMAGE)
+    assert put.status == 201, put.body
     pulled = local.ask("GET", f"/v2/large/blobs/{digest(payload)}")
     most = max(most, memory(server))
     assert digest(pulled.body) == digest(payload)

@@ -64,13 +64,11 @@ impl Ecr {
         let _changing = self.state.changing();
         // It may have been deleted since it was listed.
         let Ok(record) = self.state.repository(name) else { return Ok(()) };
-        for image in lifecycle::expiring(&rules, self.seen(name), now) {
-            let mut batch = Batch::new();
-            self.delete_image(&mut batch, name, image.digest);
-            self.state.commit(batch).map(drop)?;
-        }
-        let lifecycle = Some(Lifecycle { evaluated: Some(now), ..policy.clone() });
+        let gone =
+            lifecycle::expiring(&rules, self.seen(name), now).into_iter().map(|image| image.digest).collect();
         let mut batch = Batch::new();
+        self.delete_images(&mut batch, name, &gone);
+        let lifecycle = Some(Lifecycle { evaluated: Some(now), ..policy.clone() });
         self.state.repositories.put(
             &mut batch,
             &name.key(),
@@ -82,15 +80,21 @@ impl Ecr {
     /// Artifacts that are about an image that was deleted.
     fn drop_orphans(&self, name: &RepositoryName) -> Result<()> {
         let _changing = self.state.changing();
-        for (digest, image) in self.state.images_of(name) {
-            let back = image.subject.is_some_and(|subject| self.state.image(name, subject).is_some());
-            if image.orphaned && !back && self.listed_by(name, digest).is_none() {
-                let mut batch = Batch::new();
-                self.delete_image(&mut batch, name, digest);
-                self.state.commit(batch).map(drop)?;
-            }
+        let images = self.state.images_of(name);
+        let there: HashSet<_> = images.iter().map(|(digest, _)| *digest).collect();
+        let listed: HashSet<_> = images.iter().flat_map(|(_, image)| image.children.clone()).collect();
+        let orphans = images.into_iter().filter(|(digest, image)| {
+            image.orphaned
+                && !listed.contains(digest)
+                && image.subject.is_none_or(|subject| !there.contains(&subject))
+        });
+        let gone: HashSet<_> = orphans.map(|(digest, _)| digest).collect();
+        if gone.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let mut batch = Batch::new();
+        self.delete_images(&mut batch, name, &gone);
+        self.state.commit(batch).map(drop)
     }
 
     fn drop_layers(&self, name: &RepositoryName, before: i64) -> Result<()> {

@@ -139,14 +139,11 @@ impl State {
     }
 
     /// What IAM must know of a repository, also of one that is not there yet: its registry's policy holds all the same.
-    pub(crate) fn facts(&self, action: &str, arn: &str) -> Option<ResourceFacts> {
+    pub(crate) fn facts(&self, arn: &str) -> Option<ResourceFacts> {
         let name = RepositoryName::parse(arn)?;
         let repository = self.repositories.get(&name.key());
         let own = repository.as_ref().and_then(|record| record.policy.clone());
-        let registry = self.registry(&name.account, &name.region);
-        let scope = registry.settings.get(crate::operations::SCOPE).map_or("V2", String::as_str);
-        let holds = scope == "V2" || crate::policies::OF_REGISTRIES.contains(&action);
-        let shared = registry.policy.filter(|_| holds);
+        let shared = self.registry(&name.account, &name.region).policy;
         let policy = match (own, shared) {
             (Some(own), Some(shared)) => Some(crate::policies::merged(&own, &shared)),
             (own, shared) => own.or(shared),

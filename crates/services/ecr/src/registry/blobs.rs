@@ -42,7 +42,11 @@ impl Asked {
             layer_digest: digest.to_owned(),
         };
         let found = match self.call.call::<ops::GetDownloadUrlForLayer>(input).await {
-            Err(error) if error.shape_name() == "LayersNotFoundException" => return Ok(unknown(digest)),
+            Err(error)
+                if matches!(error.shape_name(), "LayersNotFoundException" | "LayerInaccessibleException") =>
+            {
+                return Ok(refuse(StatusCode::NOT_FOUND, "BLOB_UNKNOWN", error.message()));
+            }
             found => found?,
         };
         if self.is_by_aws() {

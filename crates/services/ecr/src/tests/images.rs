@@ -110,6 +110,10 @@ async fn deleting() {
         "platform": {"os": "linux", "architecture": "amd64"},
     }]});
     assert_eq!(house.put("app", "all", &list).await.status.as_u16(), 201);
+    // "If the image is a manifest list, this will be the max size of all manifests in the list."
+    // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html
+    let sizes = house.describe("app").await.into_iter().map(|detail| detail.image_size_in_bytes);
+    assert!(sizes.eq([Some(2 + 3), Some(2 + 3)]));
     let index = Digest::of(list.to_string().as_bytes()).to_string();
     let (_, failures) = house.delete("app", &[(Some(&one), None)]).await;
     assert_eq!(
