@@ -1,8 +1,10 @@
 """Repositories by the API, and images through the registry with the tools that people use."""
 
+import base64
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 
@@ -282,6 +284,53 @@ def test_a_killed_upload_is_resumed(start):
     local = Registry(server, local.password)
     assert local.ask("GET", "/v2/app/manifests/v1").body == image.manifest
     assert local.ask("GET", f"/v2/app/blobs/{digest(image.layer)}").body == image.layer
+
+
+def test_a_push_whose_client_dies_goes_on_where_it_was(server, local, repository):
+    data = os.urandom(2 << 20)
+    at = local.ask("POST", f"/v2/{repository}/blobs/uploads/").headers["Location"]
+    credentials = base64.b64encode(f"AWS:{local.password}".encode()).decode()
+    head = (
+        f"PATCH {at} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {credentials}\r\n"
+        f"Content-Length: {len(data)}\r\n\r\n"
+    )
+    with socket.create_connection(local.address) as dying:
+        dying.sendall(head.encode() + data[: len(data) // 2])
+        dying.shutdown(socket.SHUT_WR)
+        # The server's answer, or its end of the connection, says that it has seen all of it.
+        while dying.recv(1 << 16):
+            pass
+    came = local.ask("GET", at)
+    assert (came.status, came.headers["Range"]) == (204, f"0-{len(data) // 2 - 1}")
+    done = local.ask("PUT", f"{at}?digest={digest(data)}", data[len(data) // 2 :])
+    assert done.status == 201, done.body
+
+
+def test_a_roles_session_pulls_within_its_session_policy(server, local, repository, name):
+    image = Image("for a task")
+    assert local.push(repository, image, "v1").status == 201
+    iam, sts = server.client("iam"), server.client("sts")
+    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{house.ACCOUNT}:root"}, "Action": "sts:AssumeRole"}
+    everything = {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}
+    document = lambda *statements: json.dumps({"Version": "2012-10-17", "Statement": statements})  # noqa: E731
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+    iam.put_role_policy(RoleName=name, PolicyName="all", PolicyDocument=document(everything))
+
+    def session(**more):
+        keys = sts.assume_role(RoleArn=role, RoleSessionName="task", **more)["Credentials"]
+        return Registry(server, password(server.client("ecr", keys=keys)))
+
+    pull = lambda by: by.ask("GET", f"/v2/{repository}/manifests/v1")  # noqa: E731
+    assert pull(session()).body == image.manifest
+    token = {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}
+    narrow = session(Policy=document(token))
+    status, code, text = pull(narrow).error()
+    assert (status, code) == (403, "DENIED")
+    assert f"assumed-role/{name}/task is not authorized to perform: ecr:BatchGetImage" in text
+    assert "because no session policy allows the ecr:BatchGetImage action" in text
+    iam.delete_role_policy(RoleName=name, PolicyName="all")
+    iam.delete_role(RoleName=name)
+    assert narrow.ask("GET", "/v2/").status == 401
 
 
 def test_a_crash_leaves_an_upload_that_is_collected(start):

@@ -18,6 +18,8 @@ use wire::prelude::*;
 
 /// Between rounds, and how old garbage is.
 const DAY: Duration = Duration::from_hours(24);
+/// Files that are looked at under one lock.
+const FILES: usize = 256;
 
 impl Ecr {
     /// Makes the daily round from now on. To be called once, when the program starts.
@@ -133,14 +135,15 @@ impl Ecr {
         Ok(())
     }
 
-    /// Files that no repository has. Under the lock, since a layer is first a file and then a record.
+    /// Files that no repository has. Under the lock, since a layer is first a file and then a record, but a few at a time,
+    /// so that pushes go on meanwhile.
     fn drop_files(&self) -> Result<()> {
-        let _changing = self.state.changing();
-        let layers = self.state.layers.list(&Key::root());
-        let kept: HashSet<_> = layers.iter().filter_map(|(key, _)| key.text(3)).collect();
-        for digest in self.state.blobs.all().or_internal()? {
-            if !kept.contains(&digest.to_string()) {
-                self.state.blobs.remove(digest).or_internal()?;
+        for files in self.state.blobs.all().or_internal()?.chunks(FILES) {
+            let _changing = self.state.changing();
+            let layers = self.state.layers.list(&Key::root());
+            let kept: HashSet<_> = layers.iter().filter_map(|(key, _)| key.text(3)).collect();
+            for digest in files.iter().filter(|digest| !kept.contains(&digest.to_string())) {
+                self.state.blobs.remove(*digest).or_internal()?;
             }
         }
         Ok(())

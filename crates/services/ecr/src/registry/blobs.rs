@@ -200,4 +200,13 @@ mod tests {
             assert_eq!(wanted(Some(text), size), expected, "{text} of {size}");
         }
     }
+    proptest::proptest! {
+        /// Whatever is asked, what is sent lies within the blob.
+        #[test]
+        fn a_part_lies_within(range in "bytes=[0-9]{0,21}-[0-9]{0,21}|.{0,20}", size in 0u64..100) {
+            if let Wanted::Part(from, to) = wanted(Some(&range), size) {
+                proptest::prop_assert!(from <= to && to < size);
+            }
+        }
+    }
 }

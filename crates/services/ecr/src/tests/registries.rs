@@ -112,9 +112,21 @@ async fn scanning_as_it_is_configured() {
         registry_id: None,
     };
     house.call::<ops::PutImageScanningConfiguration>(on).await.unwrap();
+    let keyed = CreateRepositoryInput {
+        repository_name: "keyed".into(),
+        encryption_configuration: Some(EncryptionConfiguration {
+            encryption_type: EncryptionType::Kms,
+            kms_key: None,
+        }),
+        ..Default::default()
+    };
+    house.call::<ops::CreateRepository>(keyed).await.unwrap();
     assert_eq!(
         house.ecr.shortfalls(),
-        ["ECR repositories test-app: scan on push is kept and shown, and there is no scanner"]
+        [
+            "ECR repositories keyed: what their encryption asks for is kept and shown, and nothing is encrypted",
+            "ECR repositories test-app: scan on push is kept and shown, and there is no scanner",
+        ]
     );
 }
 
