@@ -27,23 +27,47 @@ pub struct Blobs {
     folder: PathBuf,
     /// Writes wait for the disk.
     durable: bool,
-    /// The folder goes with the process.
-    _temporary: Option<TempDir>,
+}
+
+/// A folder for blobs that ends with its owner. What a killed one left, the next one removes: nobody holds its lock.
+pub struct Temporary {
+    folder: TempDir,
+    _lock: File,
+}
+
+/// How such folders are called, and the file in them whose lock says that they are in use.
+const PREFIX: &str = "maquette-blobs-";
+const LOCK: &str = "lock";
+
+impl Temporary {
+    /// A new folder where temporary files are.
+    pub fn new() -> io::Result<Self> {
+        for entry in fs::read_dir(std::env::temp_dir())?.flatten() {
+            let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+            let lock = ours.then(|| File::open(entry.path().join(LOCK)).ok()).flatten();
+            if lock.is_some_and(|lock| lock.try_lock().is_ok()) {
+                // Another user's is not ours to remove, and somebody else may be at it.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        let lock = File::create(folder.path().join(LOCK))?;
+        lock.lock()?;
+        Ok(Self { folder, _lock: lock })
+    }
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
 }
 
 impl Blobs {
     /// Blobs in a folder, made where it is missing. `durable` says that what is acknowledged survives a loss of power.
     pub fn open(folder: &Path, durable: bool) -> io::Result<Self> {
-        let blobs = Self { folder: folder.to_owned(), durable, _temporary: None };
+        let blobs = Self { folder: folder.to_owned(), durable };
         fs::create_dir_all(blobs.folder.join("sha256"))?;
         fs::create_dir_all(blobs.folder.join("uploads"))?;
         Ok(blobs)
-    }
-    /// Blobs that end with the process.
-    pub fn temporary() -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("maquette-blobs-").tempdir()?;
-        let blobs = Self::open(folder.path(), false)?;
-        Ok(Self { _temporary: Some(folder), ..blobs })
     }
 
     /// Where a blob is, or would be.
@@ -180,4 +204,23 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_temporary_folder_ends_with_its_owner_or_the_next_one() {
+        let one = Temporary::new().unwrap();
+        // As a killed process leaves it.
+        let left = std::env::temp_dir().join(format!("{PREFIX}left-{}", std::process::id()));
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join(LOCK), "").unwrap();
+        let two = Temporary::new().unwrap();
+        assert!(one.path().exists() && two.path().exists() && !left.exists());
+        let path = one.path().to_owned();
+        drop(one);
+        assert!(!path.exists());
+    }
 }

@@ -27,7 +27,7 @@ mod state;
 mod tests;
 mod token;
 
-pub use blobs::{Blobs, Flow};
+pub use blobs::{Blobs, Flow, Temporary};
 pub use registry::takes;
 
 use clock::Clock;

@@ -13,7 +13,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use clock::Clock;
 use door::Track;
-use ecr::Blobs;
+use ecr::{Blobs, Temporary};
 use server::{About, Authority, Guard, House, Limits, Options, Server};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
@@ -103,7 +103,9 @@ impl Start {
         let store = self.open_store(data, ephemeral, &clock)?;
         let kept = house::keep_clock(&store, &clock).map_err(of_store)?;
         let track = open_track(data, ephemeral)?;
-        let blobs = self.open_blobs(data, ephemeral)?;
+        let temporary = ephemeral.then(Temporary::new).transpose();
+        let temporary = temporary.map_err(|error| no_blobs(&std::env::temp_dir(), &error))?;
+        let blobs = self.open_blobs(data, temporary.as_ref())?;
         let Built { door, pages, sites } =
             house::build(&store, blobs, &clock, track, self.strict_keys).map_err(of_store)?;
         let mut services: Vec<_> = door.models().map(|model| model.name).collect();
@@ -139,7 +141,7 @@ impl Start {
             .show(screen);
         server.run().await;
         let closed = store.close().map_err(of_store);
-        drop(store);
+        drop((store, temporary));
         // Last: `maquette stop` waits for it.
         place::withdraw(data, pid);
         closed?;
@@ -183,16 +185,9 @@ impl Start {
     }
 
     /// The bytes of image layers: files beside the store, as durable as it is.
-    fn open_blobs(&self, data: &Path, ephemeral: bool) -> Result<Blobs, Failure> {
-        let folder = data.join("blobs");
-        let opened = if ephemeral {
-            Blobs::temporary()
-        } else {
-            Blobs::open(&folder, self.durability == Durability::Power)
-        };
-        opened.map_err(|error| {
-            Failure::failed(format!("cannot open the layers in {}: {error}", folder.display()))
-        })
+    fn open_blobs(&self, data: &Path, temporary: Option<&Temporary>) -> Result<Blobs, Failure> {
+        let folder = temporary.map_or_else(|| data.join("blobs"), |temporary| temporary.path().to_owned());
+        Blobs::open(&folder, self.durability == Durability::Power).map_err(|error| no_blobs(&folder, &error))
     }
 
     /// What is believed without a proof.
@@ -248,6 +243,10 @@ fn open_track(data: &Path, ephemeral: bool) -> Result<Track, Failure> {
     let folder: PathBuf = data.join("track");
     Track::open(&folder)
         .map_err(|error| Failure::failed(format!("cannot open the track in {}: {error}", folder.display())))
+}
+
+fn no_blobs(folder: &Path, error: &std::io::Error) -> Failure {
+    Failure::failed(format!("cannot keep the layers of images in {}: {error}", folder.display()))
 }
 
 fn of_store(error: store::Error) -> Failure {
