@@ -1,12 +1,18 @@
 """Repositories by the API, and images through the registry with the tools that people use."""
 
 import base64
+import http.client
+import itertools
 import json
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
 import sys
+import threading
+import types
+import uuid
 
 import house
 import pytest
@@ -353,6 +359,66 @@ def test_a_crash_leaves_an_upload_that_is_collected(start):
     server.client("ecr").delete_repository(repositoryName="app", force=True)
     server.advance("1d")
     assert not any(files for _, _, files in os.walk(blobs))
+
+
+def test_what_was_acknowledged_outlives_kills(start):
+    """Four clients push at once, and the server is killed under them, again and again."""
+    server = start(ephemeral=False)
+    server.client("ecr").create_repository(repositoryName="app")
+    token = password(server.client("ecr"))
+    acknowledged, steps = {}, threading.Semaphore(0)
+
+    def push(who, endpoint):
+        local = Registry(endpoint, token)
+        for n in itertools.count():
+            image = Image(payload=os.urandom(200_000))
+            tag = f"{who}-{n}-{uuid.uuid4().hex[:6]}"
+            try:
+                at = local.ask("POST", "/v2/app/blobs/uploads/").headers["Location"]
+                steps.release()
+                half = len(image.layer) // 2
+                local.ask("PATCH", at, image.layer[:half])
+                steps.release()
+                local.ask("PUT", f"{at}?digest={digest(image.layer)}", image.layer[half:])
+                steps.release()
+                local.push_blob("app", image.config)
+                put = local.ask("PUT", f"/v2/app/manifests/{tag}", image.manifest, Content_Type=registry.OCI_IMAGE)
+                if put.status == 201:
+                    acknowledged[tag] = image
+                steps.release()
+            except (OSError, http.client.HTTPException):
+                return
+
+    for round in range(6):
+        endpoint = types.SimpleNamespace(endpoint=server.endpoint)
+        pushers = [threading.Thread(target=push, args=(f"{round}-{who}", endpoint)) for who in range(4)]
+        for pusher in pushers:
+            pusher.start()
+        for _ in range(11 + 7 * round):
+            assert steps.acquire(timeout=60)
+        server.kill()
+        for pusher in pushers:
+            pusher.join()
+        server.start()
+    assert len(acknowledged) >= 6
+    local = Registry(server, token)
+    for tag, image in acknowledged.items():
+        assert local.ask("GET", f"/v2/app/manifests/{tag}").body == image.manifest
+        assert local.ask("GET", f"/v2/app/blobs/{digest(image.layer)}").body == image.layer
+    # What the kills left is garbage, and after its time only whole layers of images are there.
+    server.advance("3d")
+    blobs = pathlib.Path(server.data, "blobs")
+    assert not list(blobs.glob("uploads/*"))
+    ecr = server.client("ecr")
+    ids = [page["imageIds"] for page in ecr.get_paginator("list_images").paginate(repositoryName="app")]
+    known = set()
+    for page in ids:
+        for image in ecr.batch_get_image(repositoryName="app", imageIds=page)["images"]:
+            manifest = json.loads(image["imageManifest"])
+            known |= {blob["digest"] for blob in [manifest["config"], *manifest["layers"]]}
+    files = {f"sha256:{file.name}": file for file in blobs.glob("sha256/*/*")}
+    assert set(files) == known
+    assert all(digest(file.read_bytes()) == name for name, file in files.items())
 
 
 def test_lists_of_manifests_and_what_refers_to_images(ecr, local, repository):
