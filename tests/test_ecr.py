@@ -453,11 +453,14 @@ def test_lists_of_manifests_and_what_refers_to_images(ecr, local, repository):
 
 
 def test_an_image_by_the_api_alone(ecr, repository):
-    image = Image(payload=os.urandom(6 << 20))
+    image = Image(payload=os.urandom(21 << 20))
     for blob in (image.layer, image.config):
-        id = ecr.initiate_layer_upload(repositoryName=repository)["uploadId"]
-        for first in range(0, len(blob), 5 << 20):
-            part = blob[first : first + (5 << 20)]
+        begun = ecr.initiate_layer_upload(repositoryName=repository)
+        id, size = begun["uploadId"], begun["partSize"]
+        # https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UploadLayerPart.html
+        assert size == 20971520
+        for first in range(0, len(blob), size):
+            part = blob[first : first + size]
             ecr.upload_layer_part(
                 repositoryName=repository,
                 uploadId=id,

@@ -13,6 +13,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::Durability;
 use tempfile::TempDir;
 use wire::prelude::*;
 
@@ -25,8 +26,8 @@ const PIECE: usize = 256 << 10;
 /// Where blobs are.
 pub struct Blobs {
     folder: PathBuf,
-    /// Writes wait for the disk.
-    durable: bool,
+    /// What is acknowledged survives so much; nothing when it ends with the process anyway.
+    durability: Option<Durability>,
 }
 
 /// A folder for blobs that ends with its owner. What a killed one left, the next one removes: nobody holds its lock.
@@ -62,9 +63,10 @@ impl Temporary {
 }
 
 impl Blobs {
-    /// Blobs in a folder, made where it is missing. `durable` says that what is acknowledged survives a loss of power.
-    pub fn open(folder: &Path, durable: bool) -> io::Result<Self> {
-        let blobs = Self { folder: folder.to_owned(), durable };
+    /// Blobs in a folder, made where it is missing, as durable as the store beside them; `None` for a folder that ends with
+    /// the process.
+    pub fn open(folder: &Path, durability: Option<Durability>) -> io::Result<Self> {
+        let blobs = Self { folder: folder.to_owned(), durability };
         fs::create_dir_all(blobs.folder.join("sha256"))?;
         fs::create_dir_all(blobs.folder.join("uploads"))?;
         Ok(blobs)
@@ -83,9 +85,25 @@ impl Blobs {
         fs::metadata(self.path(digest)).is_ok_and(|file| file.len() == size)
     }
 
-    /// Brings an upload's bytes to the disk, where that is asked for.
+    /// Brings an upload's bytes to the disk, where what is acknowledged waits for it.
     pub(crate) fn settle(&self, upload: &Path) -> io::Result<()> {
-        if self.durable { File::open(upload)?.sync_all() } else { Ok(()) }
+        if self.durability != Some(Durability::Power) {
+            return Ok(());
+        }
+        File::open(upload)?.sync_all()?;
+        File::open(self.folder.join("uploads"))?.sync_all()
+    }
+    /// Brings a blob to the disk soon, where nobody waits for that: its record is there within 100 ms too.
+    pub(crate) fn settle_soon(&self, digest: Digest) {
+        if self.durability != Some(Durability::Process) {
+            return;
+        }
+        let path = self.path(digest);
+        drop(tokio::task::spawn_blocking(move || {
+            if let Err(error) = File::open(&path).and_then(|file| file.sync_all()) {
+                door::log(&format!("the layer {} is not on the disk yet: {error}", path.display()));
+            }
+        }));
     }
     /// Gives an upload the name of its digest. A blob that is there already has the same bytes.
     pub(crate) fn keep(&self, upload: &Path, digest: Digest) -> io::Result<()> {
@@ -93,7 +111,7 @@ impl Blobs {
         let parent = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent)?;
         fs::rename(upload, &path)?;
-        if self.durable {
+        if self.durability == Some(Durability::Power) {
             File::open(parent)?.sync_all()?;
             File::open(self.folder.join("sha256"))?.sync_all()?;
         }

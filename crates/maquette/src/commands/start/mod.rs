@@ -66,6 +66,15 @@ pub(crate) enum Durability {
     Power,
 }
 
+impl Durability {
+    fn of_store(self) -> store::Durability {
+        match self {
+            Self::Process => store::Durability::Process,
+            Self::Power => store::Durability::Power,
+        }
+    }
+}
+
 fn address(text: &str) -> Result<IpAddr, String> {
     match text {
         "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
@@ -177,17 +186,15 @@ impl Start {
         }
         place::make(data)?;
         let mut options = store::Options::new("maquette start", clock.now());
-        options.durability = match self.durability {
-            Durability::Process => store::Durability::Process,
-            Durability::Power => store::Durability::Power,
-        };
+        options.durability = self.durability.of_store();
         Store::open(data, options).map_err(of_store)
     }
 
     /// The bytes of image layers: files beside the store, as durable as it is.
     fn open_blobs(&self, data: &Path, temporary: Option<&Temporary>) -> Result<Blobs, Failure> {
         let folder = temporary.map_or_else(|| data.join("blobs"), |temporary| temporary.path().to_owned());
-        Blobs::open(&folder, self.durability == Durability::Power).map_err(|error| no_blobs(&folder, &error))
+        let durability = temporary.is_none().then(|| self.durability.of_store());
+        Blobs::open(&folder, durability).map_err(|error| no_blobs(&folder, &error))
     }
 
     /// What is believed without a proof.

@@ -88,7 +88,13 @@ impl Ecr {
             )));
         }
         let short = (part.len() as i64) < SMALLEST_PART;
-        self.state.with_upload(&id, &writing, move |writing| writing.add(&[part])).await?;
+        let blobs = self.state.blobs.clone();
+        let path = blobs.upload_path(&id);
+        let add = move |writing: &mut Writing| {
+            writing.add(&[part])?;
+            blobs.settle(&path)
+        };
+        self.state.with_upload(&id, &writing, add).await?;
         let ticket = {
             let _changing = self.state.changing();
             let mut batch = Batch::new();
@@ -195,6 +201,7 @@ impl Ecr {
             (made, self.state.commit(batch)?)
         };
         self.state.forget_upload(id);
+        self.state.blobs.settle_soon(digest);
         ticket.durable().await.or_internal()?;
         Ok(made)
     }
@@ -238,7 +245,11 @@ impl Ecr {
                 })
                 .await?;
             if let Some(end) = failed {
-                return end.map(|()| length);
+                end?;
+                let blobs = self.state.blobs.clone();
+                let path = blobs.upload_path(id);
+                self.state.with_upload(id, writing, move |_| blobs.settle(&path)).await?;
+                return Ok(length);
             }
         }
     }

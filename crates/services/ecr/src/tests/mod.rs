@@ -65,7 +65,7 @@ impl Answer {
 
 impl House {
     fn open(store: Store, clock: Clock, folder: Arc<tempfile::TempDir>) -> Self {
-        let blobs = Blobs::open(folder.path(), false).unwrap();
+        let blobs = Blobs::open(folder.path(), None).unwrap();
         let ecr = Arc::new(Ecr::open(&store, &clock, blobs).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory()).service(&ecr, ecr.routes()).build();
         ecr.resume();
