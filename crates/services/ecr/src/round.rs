@@ -50,8 +50,8 @@ impl Ecr {
             let name = RepositoryName::of_key(&key);
             if let Some(policy) = &repository.lifecycle {
                 self.apply(&name, policy, now.millis())?;
+                self.drop_orphans(&name)?;
             }
-            self.drop_orphans(&name)?;
             self.drop_layers(&name, before)?;
         }
         self.drop_uploads(before)?;
@@ -79,7 +79,7 @@ impl Ecr {
         self.state.commit(batch).map(drop)
     }
 
-    /// Artifacts that are about an image that was deleted.
+    /// Artifacts that are about an image that was deleted: lifecycle policies clean them up too, whatever their rules say.
     fn drop_orphans(&self, name: &RepositoryName) -> Result<()> {
         let _changing = self.state.changing();
         let images = self.state.images_of(name);

@@ -75,7 +75,8 @@ impl Ecr {
         Ok((batch, ids))
     }
 
-    /// Deletes the records of images. What refers to them goes with the daily round; so do their layers.
+    /// Deletes the records of images. What refers to them may go with the daily round, and so do
+    /// their layers.
     /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html>
     pub(crate) fn delete_images(&self, batch: &mut Batch, name: &RepositoryName, gone: &HashSet<Digest>) {
         for (tag, of) in self.state.tags_of(name) {

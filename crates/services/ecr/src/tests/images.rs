@@ -220,9 +220,20 @@ async fn artifacts_about_an_image() {
     };
     let listed = house.call::<ops::ListImageReferrers>(input).await.unwrap().referrers.unwrap();
     assert_eq!(listed[0].digest, digest);
-    // "... deleted within 24 hours" once their image is: https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html
+    // "When reference artifacts are present in a repository, Amazon ECR lifecycle policies automatically clean up those
+    // artifacts within 24 hours of the deletion of the subject image": only where there is a policy.
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
     house.delete("app", &[(Some(&image), None)]).await;
+    house.clock.advance(std::time::Duration::from_hours(24)).await;
     assert_eq!(house.images("app"), 1);
+    let rule = json!({"rulePriority": 1, "description": "expires nothing here", "action": {"type": "expire"},
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 100}});
+    let policy = PutLifecyclePolicyInput {
+        repository_name: "app".into(),
+        lifecycle_policy_text: json!({"rules": [rule]}).to_string(),
+        registry_id: None,
+    };
+    house.call::<ops::PutLifecyclePolicy>(policy).await.unwrap();
     house.clock.advance(std::time::Duration::from_hours(24)).await;
     assert_eq!(house.images("app"), 0);
 }
