@@ -21,7 +21,7 @@ use wire::prelude::*;
 pub type Flow = UnsyncBoxBody<Bytes, Error>;
 
 /// Bytes read from a file at a time.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 128 << 10;
 
 /// Where blobs are.
 pub struct Blobs {

@@ -17,10 +17,14 @@ use policy::Policy;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use store::{Batch, Bulk, Key, Store, Table, Ticket};
+use tokio::sync::Semaphore;
 use wire::prelude::*;
 
 /// An upload that somebody writes to; one at a time.
 pub(crate) type Upload = Arc<tokio::sync::Mutex<Arc<Mutex<Option<Writing>>>>>;
+
+/// KiB of all uploads together that wait to be written.
+const GATHERING: usize = 64 << 10;
 
 pub(crate) struct State {
     pub(crate) store: Store,
@@ -36,6 +40,8 @@ pub(crate) struct State {
     pub(crate) rounds: Table<RoundRecord>,
     /// The texts of manifests.
     pub(crate) manifests: Bulk,
+    /// Room for bytes that wait to be written together, in KiB.
+    pub(crate) gathering: Arc<Semaphore>,
     /// Uploads that were written to since the program started.
     writing: Mutex<HashMap<String, Upload>>,
     changing: Mutex<()>,
@@ -56,6 +62,7 @@ impl State {
             previews: Table::open(store)?,
             rounds: Table::open(store)?,
             manifests: Bulk::open(store, "ecr.manifests")?,
+            gathering: Arc::new(Semaphore::new(GATHERING)),
             writing: Mutex::default(),
             changing: Mutex::default(),
         })
