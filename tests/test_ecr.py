@@ -122,6 +122,26 @@ def test_aws_names_with_their_bucket(server, ecr, repository):
     assert Registry(server).ask("GET", url.removeprefix(server.endpoint)).body == image.layer
 
 
+@pytest.mark.parametrize(
+    "host, status",
+    [
+        ("dkr.ecr.us-east-1.localhost.localstack.cloud:4566", 200),
+        ("dkr-ecr.us-east-1.on.aws", 307),
+        ("dkr.ecr-fips.us-east-1.amazonaws.com", 307),
+    ],
+)
+def test_other_names_of_the_registry(server, ecr, repository, host, status):
+    named = Registry(server, password(ecr), f"{house.ACCOUNT}.{host}")
+    image = Image("by another name")
+    assert named.push(repository, image, "v1").status == 201
+    assert named.ask("GET", f"/v2/{repository}/blobs/{digest(image.layer)}").status == status
+    # The host says the account and the region, whatever the token's are.
+    elsewhere = Registry(server, named.password, f"111111111111.{host}")
+    status, code, text = elsewhere.ask("GET", f"/v2/{repository}/tags/list").error()
+    assert (status, code) == (403, "DENIED"), text
+    assert f"arn:aws:ecr:us-east-1:111111111111:repository/{repository}" in text
+
+
 def member(server, name, *actions):
     """A user who may do these actions, and a registry in their name."""
     iam = server.client("iam")
