@@ -1,10 +1,18 @@
 """Repositories by the API, and images through the registry with the tools that people use."""
 
+import base64
+import http.client
+import itertools
 import json
 import os
+import pathlib
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+import types
+import uuid
 
 import house
 import pytest
@@ -112,6 +120,26 @@ def test_aws_names_with_their_bucket(server, ecr, repository):
     url = ecr.get_download_url_for_layer(repositoryName=repository, layerDigest=digest(image.layer))["downloadUrl"]
     assert url.startswith(f"{server.endpoint}/prod-us-east-1-starport-layer-bucket/")
     assert Registry(server).ask("GET", url.removeprefix(server.endpoint)).body == image.layer
+
+
+@pytest.mark.parametrize(
+    "host, status",
+    [
+        ("dkr.ecr.us-east-1.localhost.localstack.cloud:4566", 200),
+        ("dkr-ecr.us-east-1.on.aws", 307),
+        ("dkr.ecr-fips.us-east-1.amazonaws.com", 307),
+    ],
+)
+def test_other_names_of_the_registry(server, ecr, repository, host, status):
+    named = Registry(server, password(ecr), f"{house.ACCOUNT}.{host}")
+    image = Image("by another name")
+    assert named.push(repository, image, "v1").status == 201
+    assert named.ask("GET", f"/v2/{repository}/blobs/{digest(image.layer)}").status == status
+    # The host says the account and the region, whatever the token's are.
+    elsewhere = Registry(server, named.password, f"111111111111.{host}")
+    status, code, text = elsewhere.ask("GET", f"/v2/{repository}/tags/list").error()
+    assert (status, code) == (403, "DENIED"), text
+    assert f"arn:aws:ecr:us-east-1:111111111111:repository/{repository}" in text
 
 
 def member(server, name, *actions):
@@ -235,6 +263,17 @@ def test_a_layer_of_200_mb_is_never_held(start):
 
     assert local.ask("PATCH", begun, pieces()).status == 202
     assert local.ask("PUT", f"{begun}?digest={digest(payload)}").status == 201
+    # A layer that is no image's is given to nobody.
+    config = b"{}"
+    local.push_blob("large", config)
+    manifest = {
+        "schemaVersion": 2,
+        "mediaType": registry.OCI_IMAGE,
+        "config": registry.descriptor("application/vnd.oci.image.config.v1+json", config),
+        "layers": [registry.descriptor("application/vnd.oci.image.layer.v1.tar", payload)],
+    }
+    put = local.ask("PUT", "/v2/large/manifests/v1", json.dumps(manifest).encode(), Content_Type=registry.OCI_IMAGE)
+    assert put.status == 201, put.body
     pulled = local.ask("GET", f"/v2/large/blobs/{digest(payload)}")
     most = max(most, memory(server))
     assert digest(pulled.body) == digest(payload)
@@ -273,6 +312,53 @@ def test_a_killed_upload_is_resumed(start):
     assert local.ask("GET", f"/v2/app/blobs/{digest(image.layer)}").body == image.layer
 
 
+def test_a_push_whose_client_dies_goes_on_where_it_was(server, local, repository):
+    data = os.urandom(2 << 20)
+    at = local.ask("POST", f"/v2/{repository}/blobs/uploads/").headers["Location"]
+    credentials = base64.b64encode(f"AWS:{local.password}".encode()).decode()
+    head = (
+        f"PATCH {at} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {credentials}\r\n"
+        f"Content-Length: {len(data)}\r\n\r\n"
+    )
+    with socket.create_connection(local.address) as dying:
+        dying.sendall(head.encode() + data[: len(data) // 2])
+        dying.shutdown(socket.SHUT_WR)
+        # The server's answer, or its end of the connection, says that it has seen all of it.
+        while dying.recv(1 << 16):
+            pass
+    came = local.ask("GET", at)
+    assert (came.status, came.headers["Range"]) == (204, f"0-{len(data) // 2 - 1}")
+    done = local.ask("PUT", f"{at}?digest={digest(data)}", data[len(data) // 2 :])
+    assert done.status == 201, done.body
+
+
+def test_a_roles_session_pulls_within_its_session_policy(server, local, repository, name):
+    image = Image("for a task")
+    assert local.push(repository, image, "v1").status == 201
+    iam, sts = server.client("iam"), server.client("sts")
+    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{house.ACCOUNT}:root"}, "Action": "sts:AssumeRole"}
+    everything = {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}
+    document = lambda *statements: json.dumps({"Version": "2012-10-17", "Statement": statements})  # noqa: E731
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+    iam.put_role_policy(RoleName=name, PolicyName="all", PolicyDocument=document(everything))
+
+    def session(**more):
+        keys = sts.assume_role(RoleArn=role, RoleSessionName="task", **more)["Credentials"]
+        return Registry(server, password(server.client("ecr", keys=keys)))
+
+    pull = lambda by: by.ask("GET", f"/v2/{repository}/manifests/v1")  # noqa: E731
+    assert pull(session()).body == image.manifest
+    token = {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}
+    narrow = session(Policy=document(token))
+    status, code, text = pull(narrow).error()
+    assert (status, code) == (403, "DENIED")
+    assert f"assumed-role/{name}/task is not authorized to perform: ecr:BatchGetImage" in text
+    assert "because no session policy allows the ecr:BatchGetImage action" in text
+    iam.delete_role_policy(RoleName=name, PolicyName="all")
+    iam.delete_role(RoleName=name)
+    assert narrow.ask("GET", "/v2/").status == 401
+
+
 def test_a_crash_leaves_an_upload_that_is_collected(start):
     server = start(ephemeral=False)
     ecr = server.client("ecr")
@@ -293,6 +379,66 @@ def test_a_crash_leaves_an_upload_that_is_collected(start):
     server.client("ecr").delete_repository(repositoryName="app", force=True)
     server.advance("1d")
     assert not any(files for _, _, files in os.walk(blobs))
+
+
+def test_what_was_acknowledged_outlives_kills(start):
+    """Four clients push at once, and the server is killed under them, again and again."""
+    server = start(ephemeral=False)
+    server.client("ecr").create_repository(repositoryName="app")
+    token = password(server.client("ecr"))
+    acknowledged, steps = {}, threading.Semaphore(0)
+
+    def push(who, endpoint):
+        local = Registry(endpoint, token)
+        for n in itertools.count():
+            image = Image(payload=os.urandom(200_000))
+            tag = f"{who}-{n}-{uuid.uuid4().hex[:6]}"
+            try:
+                at = local.ask("POST", "/v2/app/blobs/uploads/").headers["Location"]
+                steps.release()
+                half = len(image.layer) // 2
+                local.ask("PATCH", at, image.layer[:half])
+                steps.release()
+                local.ask("PUT", f"{at}?digest={digest(image.layer)}", image.layer[half:])
+                steps.release()
+                local.push_blob("app", image.config)
+                put = local.ask("PUT", f"/v2/app/manifests/{tag}", image.manifest, Content_Type=registry.OCI_IMAGE)
+                if put.status == 201:
+                    acknowledged[tag] = image
+                steps.release()
+            except (OSError, http.client.HTTPException):
+                return
+
+    for round in range(6):
+        endpoint = types.SimpleNamespace(endpoint=server.endpoint)
+        pushers = [threading.Thread(target=push, args=(f"{round}-{who}", endpoint)) for who in range(4)]
+        for pusher in pushers:
+            pusher.start()
+        for _ in range(11 + 7 * round):
+            assert steps.acquire(timeout=60)
+        server.kill()
+        for pusher in pushers:
+            pusher.join()
+        server.start()
+    assert len(acknowledged) >= 6
+    local = Registry(server, token)
+    for tag, image in acknowledged.items():
+        assert local.ask("GET", f"/v2/app/manifests/{tag}").body == image.manifest
+        assert local.ask("GET", f"/v2/app/blobs/{digest(image.layer)}").body == image.layer
+    # What the kills left is garbage, and after its time only whole layers of images are there.
+    server.advance("3d")
+    blobs = pathlib.Path(server.data, "blobs")
+    assert not list(blobs.glob("uploads/*"))
+    ecr = server.client("ecr")
+    ids = [page["imageIds"] for page in ecr.get_paginator("list_images").paginate(repositoryName="app")]
+    known = set()
+    for page in ids:
+        for image in ecr.batch_get_image(repositoryName="app", imageIds=page)["images"]:
+            manifest = json.loads(image["imageManifest"])
+            known |= {blob["digest"] for blob in [manifest["config"], *manifest["layers"]]}
+    files = {f"sha256:{file.name}": file for file in blobs.glob("sha256/*/*")}
+    assert set(files) == known
+    assert all(digest(file.read_bytes()) == name for name, file in files.items())
 
 
 def test_lists_of_manifests_and_what_refers_to_images(ecr, local, repository):
@@ -327,11 +473,14 @@ def test_lists_of_manifests_and_what_refers_to_images(ecr, local, repository):
 
 
 def test_an_image_by_the_api_alone(ecr, repository):
-    image = Image(payload=os.urandom(6 << 20))
+    image = Image(payload=os.urandom(21 << 20))
     for blob in (image.layer, image.config):
-        id = ecr.initiate_layer_upload(repositoryName=repository)["uploadId"]
-        for first in range(0, len(blob), 5 << 20):
-            part = blob[first : first + (5 << 20)]
+        begun = ecr.initiate_layer_upload(repositoryName=repository)
+        id, size = begun["uploadId"], begun["partSize"]
+        # https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UploadLayerPart.html
+        assert size == 20971520
+        for first in range(0, len(blob), size):
+            part = blob[first : first + size]
             ecr.upload_layer_part(
                 repositoryName=repository,
                 uploadId=id,

@@ -27,15 +27,16 @@ pub(crate) fn address(
 ) -> String {
     let bucket = bucket(&repository.region);
     let object = format!("{}/{}", repository.account, digest.hex());
-    let name = asked.authority.split(':').next().unwrap_or_default();
+    let authority = asked.authority.to_ascii_lowercase();
+    let name = authority.split(':').next().unwrap_or_default();
     let base = if is_of_aws(name) {
         // AWS's own port is the scheme's; whoever names another one reached the door there.
-        let port = asked.authority.strip_prefix(name).unwrap_or_default();
+        let port = authority.strip_prefix(name).unwrap_or_default();
         let scheme = if asked.secure || port.is_empty() { "https" } else { "http" };
         format!("{scheme}://{bucket}.s3.{}.amazonaws.com{port}", repository.region)
     } else {
         let scheme = if asked.secure { "https" } else { "http" };
-        format!("{scheme}://{}/{bucket}", asked.authority)
+        format!("{scheme}://{authority}/{bucket}")
     };
     let expires = now.seconds().saturating_add(LIFETIME);
     let signature = seal.sign(&text(&bucket, &object, expires));
@@ -147,6 +148,7 @@ mod tests {
         let aws = "111111111111.dkr.ecr.eu-west-1.amazonaws.com";
         check(aws, true, &format!("https://{host}/"));
         check(aws, false, &format!("https://{host}/"));
+        check(&aws.to_uppercase(), true, &format!("https://{host}/"));
         check(&format!("{aws}:4566"), false, &format!("http://{host}:4566/"));
         check(&format!("{aws}:4566"), true, &format!("https://{host}:4566/"));
         check("localhost:4566", false, "http://localhost:4566/prod-eu-west-1-starport-layer-bucket/");

@@ -13,6 +13,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::Durability;
 use tempfile::TempDir;
 use wire::prelude::*;
 
@@ -20,30 +21,55 @@ use wire::prelude::*;
 pub type Flow = UnsyncBoxBody<Bytes, Error>;
 
 /// Bytes read from a file at a time.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 128 << 10;
 
 /// Where blobs are.
 pub struct Blobs {
     folder: PathBuf,
-    /// Writes wait for the disk.
-    durable: bool,
-    /// The folder goes with the process.
-    _temporary: Option<TempDir>,
+    /// What is acknowledged survives so much; nothing when it ends with the process anyway.
+    durability: Option<Durability>,
+}
+
+/// A folder for blobs that ends with its owner. What a killed one left, the next one removes: nobody holds its lock.
+pub struct Temporary {
+    folder: TempDir,
+    _lock: File,
+}
+
+/// How such folders are called, and the file in them whose lock says that they are in use.
+const PREFIX: &str = "maquette-blobs-";
+const LOCK: &str = "lock";
+
+impl Temporary {
+    /// A new folder where temporary files are.
+    pub fn new() -> io::Result<Self> {
+        for entry in fs::read_dir(std::env::temp_dir())?.flatten() {
+            let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+            let lock = ours.then(|| File::open(entry.path().join(LOCK)).ok()).flatten();
+            if lock.is_some_and(|lock| lock.try_lock().is_ok()) {
+                // Another user's is not ours to remove, and somebody else may be at it.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        let lock = File::create(folder.path().join(LOCK))?;
+        lock.lock()?;
+        Ok(Self { folder, _lock: lock })
+    }
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
 }
 
 impl Blobs {
-    /// Blobs in a folder, made where it is missing. `durable` says that what is acknowledged survives a loss of power.
-    pub fn open(folder: &Path, durable: bool) -> io::Result<Self> {
-        let blobs = Self { folder: folder.to_owned(), durable, _temporary: None };
+    /// Blobs in a folder, made where it is missing, as durable as the store beside them; `None` for a folder that ends with
+    /// the process.
+    pub fn open(folder: &Path, durability: Option<Durability>) -> io::Result<Self> {
+        let blobs = Self { folder: folder.to_owned(), durability };
         fs::create_dir_all(blobs.folder.join("sha256"))?;
         fs::create_dir_all(blobs.folder.join("uploads"))?;
         Ok(blobs)
-    }
-    /// Blobs that end with the process.
-    pub fn temporary() -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("maquette-blobs-").tempdir()?;
-        let blobs = Self::open(folder.path(), false)?;
-        Ok(Self { _temporary: Some(folder), ..blobs })
     }
 
     /// Where a blob is, or would be.
@@ -59,9 +85,25 @@ impl Blobs {
         fs::metadata(self.path(digest)).is_ok_and(|file| file.len() == size)
     }
 
-    /// Brings an upload's bytes to the disk, where that is asked for.
+    /// Brings an upload's bytes to the disk, where what is acknowledged waits for it.
     pub(crate) fn settle(&self, upload: &Path) -> io::Result<()> {
-        if self.durable { File::open(upload)?.sync_all() } else { Ok(()) }
+        if self.durability != Some(Durability::Power) {
+            return Ok(());
+        }
+        File::open(upload)?.sync_all()?;
+        File::open(self.folder.join("uploads"))?.sync_all()
+    }
+    /// Brings a blob to the disk soon, where nobody waits for that: its record is there within 100 ms too.
+    pub(crate) fn settle_soon(&self, digest: Digest) {
+        if self.durability != Some(Durability::Process) {
+            return;
+        }
+        let path = self.path(digest);
+        drop(tokio::task::spawn_blocking(move || {
+            if let Err(error) = File::open(&path).and_then(|file| file.sync_all()) {
+                door::log(&format!("the layer {} is not on the disk yet: {error}", path.display()));
+            }
+        }));
     }
     /// Gives an upload the name of its digest. A blob that is there already has the same bytes.
     pub(crate) fn keep(&self, upload: &Path, digest: Digest) -> io::Result<()> {
@@ -69,7 +111,7 @@ impl Blobs {
         let parent = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent)?;
         fs::rename(upload, &path)?;
-        if self.durable {
+        if self.durability == Some(Durability::Power) {
             File::open(parent)?.sync_all()?;
             File::open(self.folder.join("sha256"))?.sync_all()?;
         }
@@ -180,4 +222,23 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_temporary_folder_ends_with_its_owner_or_the_next_one() {
+        let one = Temporary::new().unwrap();
+        // As a killed process leaves it.
+        let left = std::env::temp_dir().join(format!("{PREFIX}left-{}", std::process::id()));
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join(LOCK), "").unwrap();
+        let two = Temporary::new().unwrap();
+        assert!(one.path().exists() && two.path().exists() && !left.exists());
+        let path = one.path().to_owned();
+        drop(one);
+        assert!(!path.exists());
+    }
 }

@@ -27,7 +27,7 @@ mod state;
 mod tests;
 mod token;
 
-pub use blobs::{Blobs, Flow};
+pub use blobs::{Blobs, Flow, Temporary};
 pub use registry::takes;
 
 use clock::Clock;
@@ -145,8 +145,8 @@ impl Host for Ecr {
     fn model(&self) -> &'static Service {
         &model::SERVICE
     }
-    fn facts(&self, action: &str, arn: &str) -> Option<ResourceFacts> {
-        self.state.facts(action, arn)
+    fn facts(&self, _: &str, arn: &str) -> Option<ResourceFacts> {
+        self.state.facts(arn)
     }
     fn shortfalls(&self) -> Vec<String> {
         let all = self.state.repositories.list(&Key::root());

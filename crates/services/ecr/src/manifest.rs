@@ -90,8 +90,10 @@ impl Manifest {
         {
             return Err(broken("the manifest is of another media type than it was said to be"));
         }
-        let guessed = if text.manifests.is_some() { OCI_INDEX } else { OCI_IMAGE };
-        let media_type = own.or(said).unwrap_or(guessed).to_owned();
+        // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html, imageManifestMediaType
+        let media_type =
+            own.or(said).ok_or_else(|| broken("neither it nor the request says its media type"))?;
+        let media_type = media_type.to_owned();
         let is_list = match media_type.as_str() {
             DOCKER_IMAGE | OCI_IMAGE => false,
             DOCKER_LIST | OCI_INDEX => true,
@@ -155,11 +157,16 @@ mod tests {
             value
         };
         let kind = Some("application/vnd.oci.image.config.v1+json");
-        check(&image, None, Ok((OCI_IMAGE, kind, 3, 0)));
+        check(&image, Some(OCI_IMAGE), Ok((OCI_IMAGE, kind, 3, 0)));
+        check(&image, None, Err("neither it nor the request says its media type"));
         check(&image, Some(DOCKER_IMAGE), Ok((DOCKER_IMAGE, kind, 3, 0)));
-        check(&typed(image.clone(), "artifactType", "a/b"), None, Ok((OCI_IMAGE, Some("a/b"), 3, 0)));
+        check(
+            &typed(image.clone(), "artifactType", "a/b"),
+            Some(OCI_IMAGE),
+            Ok((OCI_IMAGE, Some("a/b"), 3, 0)),
+        );
         let list = json!({"schemaVersion": 2, "manifests": [blob(1, OCI_IMAGE)]});
-        check(&list, None, Ok((OCI_INDEX, None, 0, 1)));
+        check(&list, Some(OCI_INDEX), Ok((OCI_INDEX, None, 0, 1)));
         check(&list, Some(DOCKER_LIST), Ok((DOCKER_LIST, None, 0, 1)));
         check(&json!({"schemaVersion": 1}), None, Err("schema version 1"));
         check(&image, Some(SIGNED), Err(SIGNED));
@@ -167,14 +174,14 @@ mod tests {
         let other = "the manifest is of another media type than it was said to be";
         check(&typed(image.clone(), "mediaType", OCI_IMAGE), Some(DOCKER_IMAGE), Err(other));
         check(&list, Some(OCI_IMAGE), Err("an image lists no manifests"));
-        check(&json!({"schemaVersion": 2}), None, Err("an image needs a configuration"));
+        check(&json!({"schemaVersion": 2}), Some(OCI_IMAGE), Err("an image needs a configuration"));
         check(
             &json!({"schemaVersion": 2, "config": {"digest": "sha256:1"}, "layers": []}),
-            None,
+            Some(OCI_IMAGE),
             Err("a digest is invalid"),
         );
         let mut both = list.clone();
         both["layers"] = json!([]);
-        check(&both, None, Err("a list of manifests has no layers"));
+        check(&both, Some(OCI_INDEX), Err("a list of manifests has no layers"));
     }
 }

@@ -7,11 +7,6 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use wire::prelude::*;
 
-/// Actions that a registry's policy is asked about in its older scope, V1.
-/// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html>
-pub(crate) const OF_REGISTRIES: [&str; 3] =
-    ["ecr:ReplicateImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
-
 /// Checks a repository's policy: it says for whom, and names no resource, which is the repository.
 pub(crate) fn check_repository(text: &str) -> Result<()> {
     let wrong = || invalid("PolicyText", "Invalid repository policy provided");

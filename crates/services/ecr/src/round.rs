@@ -18,6 +18,8 @@ use wire::prelude::*;
 
 /// Between rounds, and how old garbage is.
 const DAY: Duration = Duration::from_hours(24);
+/// Files that are looked at under one lock.
+const FILES: usize = 256;
 
 impl Ecr {
     /// Makes the daily round from now on. To be called once, when the program starts.
@@ -48,8 +50,8 @@ impl Ecr {
             let name = RepositoryName::of_key(&key);
             if let Some(policy) = &repository.lifecycle {
                 self.apply(&name, policy, now.millis())?;
+                self.drop_orphans(&name)?;
             }
-            self.drop_orphans(&name)?;
             self.drop_layers(&name, before)?;
         }
         self.drop_uploads(before)?;
@@ -64,13 +66,11 @@ impl Ecr {
         let _changing = self.state.changing();
         // It may have been deleted since it was listed.
         let Ok(record) = self.state.repository(name) else { return Ok(()) };
-        for image in lifecycle::expiring(&rules, self.seen(name), now) {
-            let mut batch = Batch::new();
-            self.delete_image(&mut batch, name, image.digest);
-            self.state.commit(batch).map(drop)?;
-        }
-        let lifecycle = Some(Lifecycle { evaluated: Some(now), ..policy.clone() });
+        let gone =
+            lifecycle::expiring(&rules, self.seen(name), now).into_iter().map(|image| image.digest).collect();
         let mut batch = Batch::new();
+        self.delete_images(&mut batch, name, &gone);
+        let lifecycle = Some(Lifecycle { evaluated: Some(now), ..policy.clone() });
         self.state.repositories.put(
             &mut batch,
             &name.key(),
@@ -79,18 +79,24 @@ impl Ecr {
         self.state.commit(batch).map(drop)
     }
 
-    /// Artifacts that are about an image that was deleted.
+    /// Artifacts that are about an image that was deleted: lifecycle policies clean them up too, whatever their rules say.
     fn drop_orphans(&self, name: &RepositoryName) -> Result<()> {
         let _changing = self.state.changing();
-        for (digest, image) in self.state.images_of(name) {
-            let back = image.subject.is_some_and(|subject| self.state.image(name, subject).is_some());
-            if image.orphaned && !back && self.listed_by(name, digest).is_none() {
-                let mut batch = Batch::new();
-                self.delete_image(&mut batch, name, digest);
-                self.state.commit(batch).map(drop)?;
-            }
+        let images = self.state.images_of(name);
+        let there: HashSet<_> = images.iter().map(|(digest, _)| *digest).collect();
+        let listed: HashSet<_> = images.iter().flat_map(|(_, image)| image.children.clone()).collect();
+        let orphans = images.into_iter().filter(|(digest, image)| {
+            image.orphaned
+                && !listed.contains(digest)
+                && image.subject.is_none_or(|subject| !there.contains(&subject))
+        });
+        let gone: HashSet<_> = orphans.map(|(digest, _)| digest).collect();
+        if gone.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let mut batch = Batch::new();
+        self.delete_images(&mut batch, name, &gone);
+        self.state.commit(batch).map(drop)
     }
 
     fn drop_layers(&self, name: &RepositoryName, before: i64) -> Result<()> {
@@ -129,14 +135,15 @@ impl Ecr {
         Ok(())
     }
 
-    /// Files that no repository has. Under the lock, since a layer is first a file and then a record.
+    /// Files that no repository has. Under the lock, since a layer is first a file and then a record, but a few at a time,
+    /// so that pushes go on meanwhile.
     fn drop_files(&self) -> Result<()> {
-        let _changing = self.state.changing();
-        let layers = self.state.layers.list(&Key::root());
-        let kept: HashSet<_> = layers.iter().filter_map(|(key, _)| key.text(3)).collect();
-        for digest in self.state.blobs.all().or_internal()? {
-            if !kept.contains(&digest.to_string()) {
-                self.state.blobs.remove(digest).or_internal()?;
+        for files in self.state.blobs.all().or_internal()?.chunks(FILES) {
+            let _changing = self.state.changing();
+            let layers = self.state.layers.list(&Key::root());
+            let kept: HashSet<_> = layers.iter().filter_map(|(key, _)| key.text(3)).collect();
+            for digest in files.iter().filter(|digest| !kept.contains(&digest.to_string())) {
+                self.state.blobs.remove(*digest).or_internal()?;
             }
         }
         Ok(())

@@ -17,10 +17,14 @@ use policy::Policy;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use store::{Batch, Bulk, Key, Store, Table, Ticket};
+use tokio::sync::Semaphore;
 use wire::prelude::*;
 
 /// An upload that somebody writes to; one at a time.
 pub(crate) type Upload = Arc<tokio::sync::Mutex<Arc<Mutex<Option<Writing>>>>>;
+
+/// KiB of all uploads together that wait to be written.
+const GATHERING: usize = 64 << 10;
 
 pub(crate) struct State {
     pub(crate) store: Store,
@@ -36,6 +40,8 @@ pub(crate) struct State {
     pub(crate) rounds: Table<RoundRecord>,
     /// The texts of manifests.
     pub(crate) manifests: Bulk,
+    /// Room for bytes that wait to be written together, in KiB.
+    pub(crate) gathering: Arc<Semaphore>,
     /// Uploads that were written to since the program started.
     writing: Mutex<HashMap<String, Upload>>,
     changing: Mutex<()>,
@@ -56,6 +62,7 @@ impl State {
             previews: Table::open(store)?,
             rounds: Table::open(store)?,
             manifests: Bulk::open(store, "ecr.manifests")?,
+            gathering: Arc::new(Semaphore::new(GATHERING)),
             writing: Mutex::default(),
             changing: Mutex::default(),
         })
@@ -139,14 +146,11 @@ impl State {
     }
 
     /// What IAM must know of a repository, also of one that is not there yet: its registry's policy holds all the same.
-    pub(crate) fn facts(&self, action: &str, arn: &str) -> Option<ResourceFacts> {
+    pub(crate) fn facts(&self, arn: &str) -> Option<ResourceFacts> {
         let name = RepositoryName::parse(arn)?;
         let repository = self.repositories.get(&name.key());
         let own = repository.as_ref().and_then(|record| record.policy.clone());
-        let registry = self.registry(&name.account, &name.region);
-        let scope = registry.settings.get(crate::operations::SCOPE).map_or("V2", String::as_str);
-        let holds = scope == "V2" || crate::policies::OF_REGISTRIES.contains(&action);
-        let shared = registry.policy.filter(|_| holds);
+        let shared = self.registry(&name.account, &name.region).policy;
         let policy = match (own, shared) {
             (Some(own), Some(shared)) => Some(crate::policies::merged(&own, &shared)),
             (own, shared) => own.or(shared),

@@ -14,7 +14,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use clock::Clock;
 use door::Track;
-use ecr::Blobs;
+use ecr::{Blobs, Temporary};
 use server::{About, Authority, Guard, House, Limits, Options, Server};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
@@ -67,6 +67,15 @@ pub(crate) enum Durability {
     Power,
 }
 
+impl Durability {
+    fn of_store(self) -> store::Durability {
+        match self {
+            Self::Process => store::Durability::Process,
+            Self::Power => store::Durability::Power,
+        }
+    }
+}
+
 fn address(text: &str) -> Result<IpAddr, String> {
     match text {
         "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
@@ -104,7 +113,9 @@ impl Start {
         let store = self.open_store(data, ephemeral, &clock)?;
         let kept = house::keep_clock(&store, &clock).map_err(of_store)?;
         let track = open_track(data, ephemeral)?;
-        let blobs = self.open_blobs(data, ephemeral)?;
+        let temporary = ephemeral.then(Temporary::new).transpose();
+        let temporary = temporary.map_err(|error| no_blobs(&std::env::temp_dir(), &error))?;
+        let blobs = self.open_blobs(data, temporary.as_ref())?;
         let Built { door, pages, sites, ec2, ecs } =
             house::build(&store, blobs, &clock, track, self.strict_keys).map_err(of_store)?;
         let mut services: Vec<_> = door.models().map(|model| model.name).collect();
@@ -152,7 +163,7 @@ impl Start {
             machine.close().await;
         }
         let closed = store.close().map_err(of_store);
-        drop(store);
+        drop((store, temporary));
         // Last: `maquette stop` waits for it.
         place::withdraw(data, pid);
         closed?;
@@ -188,24 +199,15 @@ impl Start {
         }
         place::make(data)?;
         let mut options = store::Options::new("maquette start", clock.now());
-        options.durability = match self.durability {
-            Durability::Process => store::Durability::Process,
-            Durability::Power => store::Durability::Power,
-        };
+        options.durability = self.durability.of_store();
         Store::open(data, options).map_err(of_store)
     }
 
     /// The bytes of image layers: files beside the store, as durable as it is.
-    fn open_blobs(&self, data: &Path, ephemeral: bool) -> Result<Blobs, Failure> {
-        let folder = data.join("blobs");
-        let opened = if ephemeral {
-            Blobs::temporary()
-        } else {
-            Blobs::open(&folder, self.durability == Durability::Power)
-        };
-        opened.map_err(|error| {
-            Failure::failed(format!("cannot open the layers in {}: {error}", folder.display()))
-        })
+    fn open_blobs(&self, data: &Path, temporary: Option<&Temporary>) -> Result<Blobs, Failure> {
+        let folder = temporary.map_or_else(|| data.join("blobs"), |temporary| temporary.path().to_owned());
+        let durability = temporary.is_none().then(|| self.durability.of_store());
+        Blobs::open(&folder, durability).map_err(|error| no_blobs(&folder, &error))
     }
 
     /// What is believed without a proof.
@@ -261,6 +263,10 @@ fn open_track(data: &Path, ephemeral: bool) -> Result<Track, Failure> {
     let folder: PathBuf = data.join("track");
     Track::open(&folder)
         .map_err(|error| Failure::failed(format!("cannot open the track in {}: {error}", folder.display())))
+}
+
+fn no_blobs(folder: &Path, error: &std::io::Error) -> Failure {
+    Failure::failed(format!("cannot keep the layers of images in {}: {error}", folder.display()))
 }
 
 fn of_store(error: store::Error) -> Failure {

@@ -7,6 +7,7 @@ use crate::names::RepositoryName;
 use crate::records::ImageRecord;
 use door::Call;
 use model_ecr::types::{BatchDeleteImageInput, BatchDeleteImageOutput, ImageFailureCode, ImageIdentifier};
+use std::collections::HashSet;
 use store::Batch;
 use wire::prelude::*;
 
@@ -70,26 +71,26 @@ impl Ecr {
         if ids.is_empty() {
             ids.push(ImageIdentifier { image_digest: Some(digest.to_string()), image_tag: None });
         }
-        self.delete_image(&mut batch, name, digest);
+        self.delete_images(&mut batch, name, &HashSet::from([digest]));
         Ok((batch, ids))
     }
 
-    /// Deletes an image's records. What refers to it goes with the daily round; so do its layers.
+    /// Deletes the records of images. What refers to them may go with the daily round, and so do
+    /// their layers.
     /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html>
-    pub(crate) fn delete_image(&self, batch: &mut Batch, name: &RepositoryName, digest: Digest) {
-        if let Some(image) = self.state.image(name, digest) {
-            self.state.manifests.delete(batch, image.manifest, 0);
-        }
-        self.state.images.delete(batch, &name.key().then(digest.to_string()));
+    pub(crate) fn delete_images(&self, batch: &mut Batch, name: &RepositoryName, gone: &HashSet<Digest>) {
         for (tag, of) in self.state.tags_of(name) {
-            if of == digest {
+            if gone.contains(&of) {
                 self.state.tags.delete(batch, &name.key().then(tag));
             }
         }
-        for (other, image) in self.state.images_of(name) {
-            if image.subject == Some(digest) && other != digest {
-                let orphan = ImageRecord { orphaned: true, ..(*image).clone() };
-                self.state.images.put(batch, &name.key().then(other.to_string()), orphan);
+        for (digest, image) in self.state.images_of(name) {
+            let key = name.key().then(digest.to_string());
+            if gone.contains(&digest) {
+                self.state.manifests.delete(batch, image.manifest, 0);
+                self.state.images.delete(batch, &key);
+            } else if image.subject.is_some_and(|subject| gone.contains(&subject)) {
+                self.state.images.put(batch, &key, ImageRecord { orphaned: true, ..(*image).clone() });
             }
         }
     }

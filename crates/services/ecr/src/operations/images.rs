@@ -95,7 +95,8 @@ impl Ecr {
             let record = ImageRecord {
                 manifest: id,
                 bytes: text.len() as u64,
-                size: children.iter().map(|child| child.size).sum::<u64>()
+                // A list is as large as its largest image.
+                size: children.iter().map(|child| child.size).max().unwrap_or(0)
                     + manifest.blobs.iter().map(|blob| blob.size).sum::<u64>(),
                 media_type: manifest.media_type,
                 artifact_type: manifest.artifact_type,

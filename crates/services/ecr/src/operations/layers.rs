@@ -52,7 +52,19 @@ impl Ecr {
         self.state.repository(&name)?;
         let digest =
             Digest::parse(&input.layer_digest).filter(|digest| self.available(&name, *digest).is_some());
-        let digest = digest.ok_or_else(|| no_layers(&name, std::slice::from_ref(&input.layer_digest)))?;
+        let digest = digest.ok_or_else(|| {
+            // The texts are not confirmed.
+            errors::layers_not_found(format!(
+                "The layer with digest '{}' does not exist in the {name} in the registry with id '{}'",
+                input.layer_digest, name.account
+            ))
+        })?;
+        if !self.is_referenced(&name, digest) {
+            return Err(errors::layer_inaccessible(format!(
+                "The layer with digest '{digest}' is not associated with an image in the {name} in the registry with id '{}'",
+                name.account
+            )));
+        }
         let asked = Asked { authority: &call.origin.authority, secure: call.origin.secure };
         Ok(GetDownloadUrlForLayerOutput {
             download_url: Some(address::address(&self.seal, &name, digest, asked, call.now())),
@@ -60,6 +72,10 @@ impl Ecr {
         })
     }
 
+    /// Whether an image of the repository has the layer: others are not given out.
+    fn is_referenced(&self, name: &RepositoryName, digest: Digest) -> bool {
+        self.state.images.list(&name.key()).iter().any(|(_, image)| image.blobs.contains(&digest))
+    }
     /// A repository's layer, where its bytes are there too.
     pub(crate) fn available(&self, name: &RepositoryName, digest: Digest) -> Option<Arc<LayerRecord>> {
         self.state.layer(name, digest).filter(|layer| self.state.blobs.has(digest, layer.size))

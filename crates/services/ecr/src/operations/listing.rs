@@ -58,7 +58,7 @@ impl Ecr {
             active && (kinds.is_empty() || r.artifact_type.as_ref().is_some_and(|kind| kinds.contains(kind)))
         };
         let all = all.filter(wanted).map(|referrer| (referrer.digest.clone(), referrer)).collect();
-        let (page, next_token) = page(all, input.next_token.as_deref(), most(input.max_results, 50))?;
+        let (page, next_token) = page(all, input.next_token.as_deref(), most(input.max_results, 20))?;
         Ok(ListImageReferrersOutput {
             referrers: Some(page.into_iter().map(|(_, r)| r).collect()),
             next_token,

@@ -15,7 +15,7 @@ mod tags;
 mod templates;
 mod tokens;
 
-pub(crate) use registry::{MOUNTING, SCOPE, is_on};
+pub(crate) use registry::{MOUNTING, is_on};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -88,7 +88,13 @@ impl Ecr {
             )));
         }
         let short = (part.len() as i64) < SMALLEST_PART;
-        self.state.with_upload(&id, &writing, move |writing| writing.add(&[part])).await?;
+        let blobs = self.state.blobs.clone();
+        let path = blobs.upload_path(&id);
+        let add = move |writing: &mut Writing| {
+            writing.add(&[part])?;
+            blobs.settle(&path)
+        };
+        self.state.with_upload(&id, &writing, add).await?;
         let ticket = {
             let _changing = self.state.changing();
             let mut batch = Batch::new();
@@ -195,6 +201,7 @@ impl Ecr {
             (made, self.state.commit(batch)?)
         };
         self.state.forget_upload(id);
+        self.state.blobs.settle_soon(digest);
         ticket.durable().await.or_internal()?;
         Ok(made)
     }
@@ -207,16 +214,20 @@ impl Ecr {
         mut body: Flow,
     ) -> Result<u64> {
         let mut length = self.state.with_upload(id, writing, |writing| Ok(writing.length)).await?;
-        let (mut pieces, mut gathered) = (Vec::<Bytes>::new(), 0);
+        let (mut pieces, mut gathered, mut room) = (Vec::<Bytes>::new(), 0, Vec::new());
         loop {
-            let frame = body.frame().await;
-            let failed = match frame {
+            let end = match body.frame().await {
                 Some(Ok(frame)) => {
                     // Trailers say nothing that is used here.
                     let Ok(data) = frame.into_data() else { continue };
                     gathered += data.len();
+                    // Larger writes are fewer; where there is no room to wait for more, it is written at once.
+                    let kib = u32::try_from(data.len().div_ceil(1024)).unwrap_or(u32::MAX);
+                    let place = self.state.gathering.clone().try_acquire_many_owned(kib).ok();
                     pieces.push(data);
-                    if gathered < GATHER {
+                    let waits = place.is_some() && gathered < GATHER;
+                    room.extend(place);
+                    if waits {
                         continue;
                     }
                     None
@@ -230,15 +241,18 @@ impl Ecr {
             }
             let write = std::mem::take(&mut pieces);
             gathered = 0;
-            length = self
-                .state
-                .with_upload(id, writing, move |writing| {
-                    writing.add(&write)?;
-                    Ok(writing.length)
-                })
-                .await?;
-            if let Some(end) = failed {
-                return end.map(|()| length);
+            let add = move |writing: &mut Writing| {
+                writing.add(&write)?;
+                Ok(writing.length)
+            };
+            length = self.state.with_upload(id, writing, add).await?;
+            room.clear();
+            if let Some(end) = end {
+                end?;
+                let blobs = self.state.blobs.clone();
+                let path = blobs.upload_path(id);
+                self.state.with_upload(id, writing, move |_| blobs.settle(&path)).await?;
+                return Ok(length);
             }
         }
     }

@@ -12,16 +12,17 @@ use model_ecr::types::{
 use store::{Batch, Key};
 use wire::prelude::*;
 
-/// Which actions a registry's policy speaks of.
-pub(crate) const SCOPE: &str = "REGISTRY_POLICY_SCOPE";
 /// Whether a push may take layers from another repository of the registry.
 pub(crate) const MOUNTING: &str = "BLOB_MOUNTING";
-const SCANNER: &str = "BASIC_SCAN_TYPE_VERSION";
 
-/// The settings with their values, the default first.
+/// The settings with their values, the default first. Older values of the others cannot be set any more: a registry's
+/// policy holds for all of ECR's actions (V2).
 /// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html>
-const SETTINGS: [(&str, [&str; 2]); 3] =
-    [(SCOPE, ["V2", "V1"]), (MOUNTING, ["DISABLED", "ENABLED"]), (SCANNER, ["AWS_NATIVE", "CLAIR"])];
+const SETTINGS: [(&str, &[&str]); 3] = [
+    ("BASIC_SCAN_TYPE_VERSION", &["AWS_NATIVE"]),
+    (MOUNTING, &["DISABLED", "ENABLED"]),
+    ("REGISTRY_POLICY_SCOPE", &["V2"]),
+];
 
 /// Whether a registry has a setting switched on.
 pub(crate) fn is_on(registry: &RegistryRecord, setting: &str) -> bool {
@@ -35,7 +36,7 @@ impl Ecr {
         call: &Call,
         input: GetAccountSettingInput,
     ) -> Result<GetAccountSettingOutput> {
-        let [default, _] = setting(&input.name)?;
+        let default = setting(&input.name)?.first().copied().unwrap_or_default();
         let set = self.state.registry(call.account(), &call.region).settings.remove(&input.name);
         Ok(GetAccountSettingOutput {
             name: Some(input.name),
@@ -52,9 +53,6 @@ impl Ecr {
         let values = setting(&input.name)?;
         if !values.contains(&&*input.value) {
             return Err(invalid("value", &format!("must be one of {}", values.join(", "))));
-        }
-        if input.value == "CLAIR" {
-            return Err(Error::not_implemented("the scanner CLAIR, nor any other"));
         }
         let (name, value) = (input.name.clone(), input.value.clone());
         self.change_registry(call, |registry| {
@@ -111,7 +109,7 @@ impl Ecr {
 }
 
 /// The text is not confirmed.
-fn setting(name: &str) -> Result<[&'static str; 2]> {
+fn setting(name: &str) -> Result<&'static [&'static str]> {
     let found = SETTINGS.iter().find(|(known, _)| *known == name).map(|(_, values)| *values);
     found.ok_or_else(|| {
         invalid("name", &format!("must be one of {}", SETTINGS.map(|(name, _)| name).join(", ")))

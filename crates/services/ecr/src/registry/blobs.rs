@@ -42,7 +42,11 @@ impl Asked {
             layer_digest: digest.to_owned(),
         };
         let found = match self.call.call::<ops::GetDownloadUrlForLayer>(input).await {
-            Err(error) if error.shape_name() == "LayersNotFoundException" => return Ok(unknown(digest)),
+            Err(error)
+                if matches!(error.shape_name(), "LayersNotFoundException" | "LayerInaccessibleException") =>
+            {
+                return Ok(refuse(StatusCode::NOT_FOUND, "BLOB_UNKNOWN", error.message()));
+            }
             found => found?,
         };
         if self.is_by_aws() {
@@ -194,6 +198,15 @@ mod tests {
             ("bytes=x", 10, Wanted::Whole),
         ] {
             assert_eq!(wanted(Some(text), size), expected, "{text} of {size}");
+        }
+    }
+    proptest::proptest! {
+        /// Whatever is asked, what is sent lies within the blob.
+        #[test]
+        fn a_part_lies_within(range in "bytes=[0-9]{0,21}-[0-9]{0,21}|.{0,20}", size in 0u64..100) {
+            if let Wanted::Part(from, to) = wanted(Some(&range), size) {
+                proptest::prop_assert!(from <= to && to < size);
+            }
         }
     }
 }

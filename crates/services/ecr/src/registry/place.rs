@@ -187,4 +187,14 @@ mod tests {
             check(none, None);
         }
     }
+
+    proptest::proptest! {
+        /// A path that is taken names a repository, and what is in its name is in the path.
+        #[test]
+        fn any_path_is_read(path in "(/v2)?(/[a-z_.:]{0,8}|/blobs|/uploads|/manifests|/tags/list|/referrers){0,8}") {
+            if let Some(Target::Tags { name } | Target::Uploads { name } | Target::Upload { name, .. }) = Target::of(&path) {
+                proptest::prop_assert!(!name.is_empty() && path.contains(name));
+            }
+        }
+    }
 }

@@ -93,7 +93,7 @@ async fn every_request_needs_its_action() {
         ("PUT", &*last, "", "ecr:CompleteLayerUpload"),
         ("PUT", "/v2/app/manifests/v2", &*text, "ecr:PutImage"),
         ("GET", "/v2/app/tags/list", "", "ecr:ListImages"),
-        ("GET", &*format!("/v2/app/referrers/{image}"), "", "ecr:ListImageReferrers"),
+        ("GET", &*format!("/v2/app/referrers/{image}"), "", "ecr:BatchGetImage"),
         ("GET", "/v2/_catalog", "", "ecr:DescribeRepositories"),
         ("DELETE", "/v2/app/manifests/v2", "", "ecr:BatchDeleteImage"),
         ("DELETE", upload, "", "ecr:UploadLayerPart"),
@@ -150,14 +150,13 @@ async fn another_account_needs_the_repositorys_policy() {
         own.refusal().2,
         "The repository with name 'app' does not exist in the registry with id '111111111111'"
     );
-    // A registry's policy holds for all its repositories (scope V2), beside each one's own.
+    // A registry's policy holds for all its repositories (its scope, V2), beside each one's own.
     let deny = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*",
         "Action": "ecr:BatchGetImage", "Resource": "*"}]});
     let put = PutRegistryPolicyInput { policy_text: deny.to_string() };
     root.call::<ops::PutRegistryPolicy>(put).await.unwrap();
     assert_eq!(pull().await.status.as_u16(), 403);
-    let old = PutAccountSettingInput { name: "REGISTRY_POLICY_SCOPE".into(), value: "V1".into() };
-    root.call::<ops::PutAccountSetting>(old).await.unwrap();
+    root.call::<ops::DeleteRegistryPolicy>(DeleteRegistryPolicyInput {}).await.unwrap();
     assert_eq!(pull().await.status.as_u16(), 200);
 }
 

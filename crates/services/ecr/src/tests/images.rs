@@ -110,6 +110,10 @@ async fn deleting() {
         "platform": {"os": "linux", "architecture": "amd64"},
     }]});
     assert_eq!(house.put("app", "all", &list).await.status.as_u16(), 201);
+    // "If the image is a manifest list, this will be the max size of all manifests in the list."
+    // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html
+    let sizes = house.describe("app").await.into_iter().map(|detail| detail.image_size_in_bytes);
+    assert!(sizes.eq([Some(2 + 3), Some(2 + 3)]));
     let index = Digest::of(list.to_string().as_bytes()).to_string();
     let (_, failures) = house.delete("app", &[(Some(&one), None)]).await;
     assert_eq!(
@@ -216,9 +220,20 @@ async fn artifacts_about_an_image() {
     };
     let listed = house.call::<ops::ListImageReferrers>(input).await.unwrap().referrers.unwrap();
     assert_eq!(listed[0].digest, digest);
-    // "... deleted within 24 hours" once their image is: https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html
+    // "When reference artifacts are present in a repository, Amazon ECR lifecycle policies automatically clean up those
+    // artifacts within 24 hours of the deletion of the subject image": only where there is a policy.
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
     house.delete("app", &[(Some(&image), None)]).await;
+    house.clock.advance(std::time::Duration::from_hours(24)).await;
     assert_eq!(house.images("app"), 1);
+    let rule = json!({"rulePriority": 1, "description": "expires nothing here", "action": {"type": "expire"},
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 100}});
+    let policy = PutLifecyclePolicyInput {
+        repository_name: "app".into(),
+        lifecycle_policy_text: json!({"rules": [rule]}).to_string(),
+        registry_id: None,
+    };
+    house.call::<ops::PutLifecyclePolicy>(policy).await.unwrap();
     house.clock.advance(std::time::Duration::from_hours(24)).await;
     assert_eq!(house.images("app"), 0);
 }

@@ -65,7 +65,7 @@ impl Answer {
 
 impl House {
     fn open(store: Store, clock: Clock, folder: Arc<tempfile::TempDir>) -> Self {
-        let blobs = Blobs::open(folder.path(), false).unwrap();
+        let blobs = Blobs::open(folder.path(), None).unwrap();
         let ecr = Arc::new(Ecr::open(&store, &clock, blobs).unwrap());
         let door = Builder::new(clock.clone(), Track::in_memory()).service(&ecr, ecr.routes()).build();
         ecr.resume();
@@ -139,6 +139,13 @@ impl House {
         self.push_blob(name, config).await;
         self.push_blob(name, text.as_bytes()).await;
         manifest(config, text)
+    }
+    /// Makes an image of a layer that was pushed: nobody gets a layer that is no image's.
+    async fn adopt(&self, name: &str, layer: &[u8]) {
+        self.push_blob(name, b"{}").await;
+        let manifest = manifest(b"{}", std::str::from_utf8(layer).unwrap());
+        let put = self.put(name, "adopted", &manifest).await;
+        assert_eq!(put.status, StatusCode::CREATED, "{:?}", put.body);
     }
     async fn put(&self, name: &str, reference: &str, manifest: &Value) -> Answer {
         let kind = manifest["mediaType"].as_str().unwrap();

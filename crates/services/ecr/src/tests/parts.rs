@@ -70,12 +70,17 @@ async fn a_layer_in_two_parts() {
     assert_eq!(layers[1].layer_availability, Some(LayerAvailability::Unavailable));
     let failures: Vec<_> = known.failures.unwrap().into_iter().filter_map(|f| f.failure_code).collect();
     assert_eq!(failures, [LayerFailureCode::InvalidLayerDigest, LayerFailureCode::MissingLayerDigest]);
-    let url = GetDownloadUrlForLayerInput {
+    // "You can only get URLs for image layers that are referenced in an image."
+    // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetDownloadUrlForLayer.html
+    let get = || GetDownloadUrlForLayerInput {
         repository_name: "app".into(),
-        layer_digest: digest,
+        layer_digest: digest.clone(),
         registry_id: None,
     };
-    let url = house.call::<ops::GetDownloadUrlForLayer>(url).await.unwrap().download_url.unwrap();
+    let early = house.call::<ops::GetDownloadUrlForLayer>(get()).await;
+    assert_eq!(early.unwrap_err().code(), "LayerInaccessibleException");
+    house.adopt("app", &whole).await;
+    let url = house.call::<ops::GetDownloadUrlForLayer>(get()).await.unwrap().download_url.unwrap();
     let path = url.split_once("://").unwrap().1.split_once('/').unwrap().1.to_owned();
     assert_eq!(house.ask_with(None, "GET", &format!("/{path}"), &[], b"").await.body.len(), 6 * MIB);
     let again = house.begin().await;

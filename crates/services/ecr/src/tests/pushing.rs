@@ -28,6 +28,8 @@ async fn a_blob_in_chunks() {
     assert_eq!((done.status.as_u16(), done.header("docker-content-digest")), (201, &*digest));
     assert_eq!(house.ask("GET", &at, &[], b"").await.refusal().1, "BLOB_UPLOAD_UNKNOWN");
     let blob = format!("/v2/app/blobs/{digest}");
+    assert_eq!(house.ask("GET", &blob, &[], b"").await.refusal().1, "BLOB_UNKNOWN");
+    house.adopt("app", b"hello, world").await;
     assert_eq!(house.ask("GET", &blob, &[], b"").await.body, "hello, world");
     let head = house.ask("HEAD", &blob, &[], b"").await;
     assert_eq!((head.status.as_u16(), head.header("content-length")), (200, "12"));
@@ -84,6 +86,7 @@ async fn repositories_share_nothing_but_the_file() {
     house.call::<ops::PutAccountSetting>(on).await.unwrap();
     let mounted = house.ask("POST", &mount, &[], b"").await;
     assert_eq!((mounted.status.as_u16(), mounted.header("docker-content-digest")), (201, &*digest));
+    house.adopt("two", b"layer").await;
     assert_eq!(house.ask("GET", &path, &[], b"").await.body, "layer");
     let other = format!("/v2/two/blobs/uploads/?mount={}&from=one", Digest::of(b"other"));
     assert_eq!(house.ask("POST", &other, &[], b"").await.status.as_u16(), 202);
@@ -95,6 +98,7 @@ async fn aws_names_lead_to_the_bucket() {
     let house = house();
     house.repository("app").await;
     let digest = house.push_blob("app", b"layer").await;
+    house.adopt("app", b"layer").await;
     let host = ("host", "000000000000.dkr.ecr.us-east-1.amazonaws.com");
     let sent = house.ask("GET", &format!("/v2/app/blobs/{digest}"), &[host], b"").await;
     assert_eq!(sent.status, StatusCode::TEMPORARY_REDIRECT);

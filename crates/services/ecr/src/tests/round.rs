@@ -82,6 +82,7 @@ async fn a_layer_without_its_file_is_pushed_again() {
     let house = house();
     house.repository("app").await;
     let digest = house.push_blob("app", b"layer").await;
+    house.adopt("app", b"layer").await;
     house.ecr.state.blobs.remove(Digest::of(b"layer")).unwrap();
     let path = format!("/v2/app/blobs/{digest}");
     assert_eq!(house.ask("HEAD", &path, &[], b"").await.status.as_u16(), 404);
