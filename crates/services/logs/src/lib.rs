@@ -9,6 +9,7 @@
 
 mod events;
 mod filter;
+mod insights;
 mod merge;
 mod names;
 mod operations;
