@@ -8,9 +8,6 @@ use super::value::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-/// Values that one line of statistics keeps, for percentiles and distinct counts.
-pub(super) const MOST_VALUES: usize = 1_000_000;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Count,
@@ -71,29 +68,34 @@ impl Aggregate {
         reader.expect(")")?;
         Ok(Self { kind, of, percent })
     }
-    pub(super) fn start(&self) -> State {
-        State::default()
-    }
-    /// Takes a row in; false where there are more values than are kept.
-    pub(super) fn add(&self, state: &mut State, row: &Row) -> bool {
+    /// Takes a row in, and gives the bytes that it keeps of it, about.
+    pub(super) fn add(&self, state: &mut State, row: &Row) -> usize {
         let value = self.of.as_ref().map_or(Value::Number(1.0), |of| of.value(row));
         if value.is_null() {
-            return true;
+            return 0;
         }
         state.count += 1;
+        let (before, size) = (state.best.as_ref().map_or(0, Value::size), value.size());
         match self.kind {
-            Kind::Count => {}
+            Kind::Count => return 0,
             Kind::Distinct => {
-                state.distinct.insert(value.text().unwrap_or_default().into_owned());
+                let new = state.distinct.insert(value.text().unwrap_or_default().into_owned());
+                return if new { size } else { 0 };
             }
-            Kind::Sum | Kind::Average | Kind::Deviation => state.add_number(&value),
-            Kind::Percentile => state.numbers.extend(value.number()),
+            Kind::Sum | Kind::Average | Kind::Deviation => {
+                state.add_number(&value);
+                return 0;
+            }
+            Kind::Percentile => {
+                state.numbers.extend(value.number());
+                return size_of::<f64>();
+            }
             Kind::Least | Kind::First => state.keep(value, Ordering::Less),
             Kind::Greatest | Kind::Last => state.keep(value, Ordering::Greater),
             Kind::Earliest => state.keep_at(value, row, Ordering::Less),
             Kind::Latest => state.keep_at(value, row, Ordering::Greater),
         }
-        state.numbers.len() + state.distinct.len() <= MOST_VALUES
+        state.best.as_ref().map_or(0, Value::size).saturating_sub(before)
     }
     pub(super) fn finish(&self, state: State) -> Value {
         let count = state.numeric as f64;

@@ -10,8 +10,19 @@ use std::rc::Rc;
 const DEFAULT_LIMIT: usize = 10_000;
 
 /// Commands that AWS has and that are not built.
-const OTHERS: &[&str] =
-    &["pattern", "diff", "anomaly", "unnest", "unmask", "filterIndex", "SOURCE", "join", "lookup", "union", "append"];
+const OTHERS: &[&str] = &[
+    "pattern",
+    "diff",
+    "anomaly",
+    "unnest",
+    "unmask",
+    "filterIndex",
+    "SOURCE",
+    "join",
+    "lookup",
+    "union",
+    "append",
+];
 
 /// A query.
 pub(crate) struct Query {
@@ -30,11 +41,18 @@ pub(super) enum Command {
     /// What is shown, instead.
     Display(Vec<Item>),
     Filter(Expression),
-    Stats { aggregates: Vec<(Rc<str>, Aggregate)>, by: Vec<Item> },
+    Stats {
+        aggregates: Vec<(Rc<str>, Aggregate)>,
+        by: Vec<Item>,
+    },
     /// Each with whether it is descending.
     Sort(Vec<(Expression, bool)>),
     Limit(usize),
-    Parse { of: Expression, regex: Regex, names: Vec<(usize, Rc<str>)> },
+    Parse {
+        of: Expression,
+        regex: Regex,
+        names: Vec<(usize, Rc<str>)>,
+    },
     Dedup(Vec<Item>),
 }
 
@@ -154,8 +172,10 @@ fn sort(reader: &mut Reader<'_>) -> Result<Command> {
         };
         // Without a word the first is the highest.
         let ascending = reader.word("asc");
-        let descending = !ascending && { reader.word("desc") || true };
-        keys.push((key, descending));
+        if !ascending {
+            reader.word("desc");
+        }
+        keys.push((key, !ascending));
         if !reader.take(",") {
             return Ok(Command::Sort(keys));
         }

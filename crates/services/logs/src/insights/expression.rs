@@ -149,10 +149,9 @@ impl Expression {
             return Ok(Self::Field(name));
         }
         let Some(function) = function::find(&name) else {
-            return Err(match function::is_known(&name) {
-                true => Wrong::NotBuilt(format!("the function {name} in queries")),
-                false => before.wrong(),
-            });
+            let other = function::is_known(&name);
+            let not_built = || Wrong::NotBuilt(format!("the function {name} in queries"));
+            return Err(if other { not_built() } else { before.wrong() });
         };
         let arguments = Self::arguments(reader, function, deeper(reader, depth)?)?;
         if !(function.least..=function.most).contains(&arguments.len()) {
@@ -183,12 +182,11 @@ impl Expression {
     }
     /// A regular expression, or a text that is found as it is.
     fn like(self, reader: &mut Reader<'_>) -> Result<Self> {
-        let regex = match reader.regex()? {
-            Some(regex) => regex,
-            None => {
-                let text = reader.quoted()?.ok_or_else(|| reader.wrong())?;
-                reader.compile(&regex::escape(&text))?
-            }
+        let regex = if let Some(regex) = reader.regex()? {
+            regex
+        } else {
+            let text = reader.quoted()?.ok_or_else(|| reader.wrong())?;
+            reader.compile(&regex::escape(&text))?
         };
         Ok(Self::Like(Box::new(self), regex))
     }
@@ -260,18 +258,20 @@ fn deeper(reader: &Reader<'_>, depth: usize) -> Result<usize> {
     if depth == DEEPEST { Err(reader.wrong()) } else { Ok(depth + 1) }
 }
 
+/// How spans of time are called, and their milliseconds.
+const UNITS: &[(&[&str], f64)] = &[
+    (&["ms", "millisecond", "milliseconds", "msec"], 1.0),
+    (&["s", "second", "seconds", "sec"], 1_000.0),
+    (&["m", "minute", "minutes", "min"], 60_000.0),
+    (&["h", "hour", "hours", "hr"], 3_600_000.0),
+    (&["d", "day", "days"], 86_400_000.0),
+    (&["w", "week", "weeks"], 604_800_000.0),
+];
+
 /// `5m`, `1 hour`: a span of time in milliseconds, where one stands here.
 fn period(reader: &mut Reader<'_>) -> Result<Option<f64>> {
     let before = reader.clone();
     let Some(count) = reader.number() else { return Ok(None) };
-    const UNITS: &[(&[&str], f64)] = &[
-        (&["ms", "millisecond", "milliseconds", "msec"], 1.0),
-        (&["s", "second", "seconds", "sec"], 1_000.0),
-        (&["m", "minute", "minutes", "min"], 60_000.0),
-        (&["h", "hour", "hours", "hr"], 3_600_000.0),
-        (&["d", "day", "days"], 86_400_000.0),
-        (&["w", "week", "weeks"], 604_800_000.0),
-    ];
     for (names, millis) in UNITS {
         if names.iter().any(|name| reader.word(name)) {
             return Ok(Some(count * millis));

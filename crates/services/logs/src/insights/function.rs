@@ -2,6 +2,7 @@
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html>
 
 use super::value::Value;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -67,7 +68,7 @@ static FUNCTIONS: &[Function] = &[
     of("isempty", 1, 1, |v, _| Value::truth(first(v).is_none_or(|text| text.is_empty()))),
     of("isblank", 1, 1, |v, _| Value::truth(first(v).is_none_or(|text| text.trim().is_empty()))),
     of("concat", 1, MANY, |v, _| {
-        Value::Text(v.iter().filter_map(Value::text).map(|text| text.into_owned()).collect())
+        Value::Text(v.iter().filter_map(Value::text).map(Cow::into_owned).collect())
     }),
     of("ltrim", 1, 2, |v, _| trim(v, str::trim_start, |text, cut| text.trim_start_matches(cut))),
     of("rtrim", 1, 2, |v, _| trim(v, str::trim_end, |text, cut| text.trim_end_matches(cut))),
@@ -88,7 +89,7 @@ static FUNCTIONS: &[Function] = &[
 ];
 
 fn first(values: &[Value]) -> Option<String> {
-    values.first().and_then(Value::text).map(|text| text.into_owned())
+    values.first().and_then(Value::text).map(Cow::into_owned)
 }
 
 fn number(values: &[Value], apply: fn(f64) -> f64) -> Value {

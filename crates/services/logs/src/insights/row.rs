@@ -2,6 +2,7 @@
 
 use super::value::Value;
 use crate::events::Event;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -21,6 +22,10 @@ impl Source {
     pub(crate) fn new(event: Event, stream: Arc<str>, log: Arc<str>, pointer: String) -> Self {
         Self { event, stream, log, pointer, document: OnceCell::new() }
     }
+    /// A field as it is shown.
+    pub(crate) fn shown(&self, name: &str) -> Option<String> {
+        self.field(name).text().map(Cow::into_owned)
+    }
     fn field(&self, name: &str) -> Value {
         match name {
             "@timestamp" => Value::Time(self.event.timestamp()),
@@ -29,7 +34,9 @@ impl Source {
             "@logStream" => Value::Text(self.stream.to_string()),
             "@log" => Value::Text(self.log.to_string()),
             "@ptr" => Value::Text(self.pointer.clone()),
-            name => self.document().and_then(|document| find(document, name)).map_or(Value::Null, Value::of_json),
+            name => {
+                self.document().and_then(|document| find(document, name)).map_or(Value::Null, Value::of_json)
+            }
         }
     }
     /// The message, where it is a JSON document.

@@ -10,8 +10,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Bytes that a query keeps of rows, groups and results.
-const MOST_BYTES: usize = 64 << 20;
-/// Lines of statistics, and rows that are told apart.
+const MOST_BYTES: usize = 32 << 20;
+/// Lines of statistics.
 const MOST_GROUPS: usize = 100_000;
 
 /// It wants to keep more than it may.
@@ -111,11 +111,13 @@ impl<'q> Run<'q> {
                 Stage::Parse(of, regex, names) => extract(&mut row, of, regex, names),
                 Stage::Dedup(items, seen) => {
                     let key = key(&row, items);
-                    if seen.len() >= MOST_GROUPS {
-                        return Err(TooMuch);
-                    }
+                    let size = key.iter().map(|part| part.len() + 48).sum::<usize>();
                     if !seen.insert(key) {
                         return Ok(true);
+                    }
+                    self.bytes += size;
+                    if self.bytes > MOST_BYTES {
+                        return Err(TooMuch);
                     }
                 }
                 Stage::Limit(0) => return Ok(false),
@@ -126,23 +128,24 @@ impl<'q> Run<'q> {
                 Stage::Sort { keys, rows, most } => {
                     self.matched += u64::from(from == 0);
                     self.bytes += row.size();
-                    if self.bytes > MOST_BYTES {
-                        return Err(TooMuch);
-                    }
                     rows.push((keys.iter().map(|(key, _)| key.value(&row)).collect(), row));
-                    if rows.len() >= most.saturating_mul(2).max(1_000) {
+                    let full = rows.len() >= most.saturating_mul(2).max(1_000);
+                    if full || (self.bytes > MOST_BYTES && rows.len() > *most) {
                         let before: usize = rows.iter().map(|(_, row)| row.size()).sum();
                         order(rows, keys);
                         rows.truncate(*most);
                         let after: usize = rows.iter().map(|(_, row)| row.size()).sum();
                         self.bytes = self.bytes.saturating_sub(before - after);
                     }
+                    if self.bytes > MOST_BYTES {
+                        return Err(TooMuch);
+                    }
                     return Ok(more);
                 }
                 Stage::Stats { aggregates, by, groups } => {
                     self.matched += u64::from(from == 0);
-                    groups.add(&row, aggregates, by)?;
-                    return Ok(more);
+                    self.bytes += groups.add(&row, aggregates, by)?;
+                    return if self.bytes > MOST_BYTES { Err(TooMuch) } else { Ok(more) };
                 }
             }
         }
@@ -150,9 +153,8 @@ impl<'q> Run<'q> {
         if self.results.len() >= self.limit {
             return Ok(false);
         }
-        let columns = self.shown.iter().filter_map(|name| {
-            Some((name.to_string(), row.get(name).text()?.into_owned()))
-        });
+        let columns =
+            self.shown.iter().filter_map(|name| Some((name.to_string(), row.get(name).text()?.into_owned())));
         let pointer = row.pointer().map(|pointer| ("@ptr".to_owned(), pointer.to_owned()));
         let columns: Columns = columns.chain(pointer).collect();
         self.bytes += columns.iter().map(|(name, value)| name.len() + value.len() + 48).sum::<usize>();
@@ -179,26 +181,29 @@ impl Stage<'_> {
 }
 
 impl Groups {
-    fn add(&mut self, row: &Row, aggregates: &[(Rc<str>, Aggregate)], by: &[Item]) -> Result<(), TooMuch> {
+    /// Takes a row in, and gives the bytes that it keeps of it, about.
+    fn add(&mut self, row: &Row, aggregates: &[(Rc<str>, Aggregate)], by: &[Item]) -> Result<usize, TooMuch> {
         let key = key(row, by);
+        let mut bytes = 0;
         let place = match self.places.get(&key) {
             Some(place) => *place,
             None if self.lines.len() >= MOST_GROUPS => return Err(TooMuch),
             None => {
-                let values = by.iter().map(|item| item.value.value(row)).collect();
-                self.lines.push((values, aggregates.iter().map(|(_, a)| a.start()).collect()));
+                let values: Vec<_> = by.iter().map(|item| item.value.value(row)).collect();
+                bytes += values.iter().map(Value::size).sum::<usize>() * 2 + 256 * aggregates.len();
+                self.lines.push((values, aggregates.iter().map(|_| State::default()).collect()));
                 self.places.insert(key, self.lines.len() - 1);
                 self.lines.len() - 1
             }
         };
-        let Some((_, states)) = self.lines.get_mut(place) else { return Ok(()) };
-        let mut states = aggregates.iter().zip(states);
-        if states.all(|((_, aggregate), state)| aggregate.add(state, row)) { Ok(()) } else { Err(TooMuch) }
+        let Some((_, states)) = self.lines.get_mut(place) else { return Ok(bytes) };
+        let kept = aggregates.iter().zip(states).map(|((_, aggregate), state)| aggregate.add(state, row));
+        Ok(bytes + kept.sum::<usize>())
     }
     fn rows(mut self, aggregates: &[(Rc<str>, Aggregate)], by: &[Item]) -> Vec<Row> {
         // Of nothing at all there is one line, as long as nothing is grouped.
         if self.lines.is_empty() && by.is_empty() {
-            self.lines.push((Vec::new(), aggregates.iter().map(|(_, a)| a.start()).collect()));
+            self.lines.push((Vec::new(), aggregates.iter().map(|_| State::default()).collect()));
         }
         let line = |(values, states): (Vec<Value>, Vec<State>)| {
             let mut row = Row::default();
@@ -217,7 +222,9 @@ fn wanted(rest: &[Command], limit: usize) -> usize {
     for command in rest {
         match command {
             Command::Limit(count) => return (*count).min(limit),
-            Command::Filter(_) | Command::Dedup(_) | Command::Stats { .. } | Command::Sort(_) => return usize::MAX,
+            Command::Filter(_) | Command::Dedup(_) | Command::Stats { .. } | Command::Sort(_) => {
+                return usize::MAX;
+            }
             _ => {}
         }
     }

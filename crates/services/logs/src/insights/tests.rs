@@ -66,14 +66,21 @@ fn fields_and_filters() {
     check("fields took | display level | filter took >= 250", JSON, &["level=error"]);
     check("fields @logStream, @log | limit 1", JSON, &["@logStream=s @log=000000000000:one"]);
     check("fields took # a comment\n| filter took = 10", JSON, &["took=10"]);
-    assert_eq!(results("fields took | limit 1", JSON)[0].last().unwrap(), &("@ptr".to_owned(), "p3".to_owned()));
+    assert_eq!(
+        results("fields took | limit 1", JSON)[0].last().unwrap(),
+        &("@ptr".to_owned(), "p3".to_owned())
+    );
 }
 
 #[test]
 fn order_and_duplicates() {
     check("fields took | sort took asc", JSON, &["", "took=10", "took=20.5", "took=250"]);
     check("fields took | sort took | limit 2", JSON, &["took=250", "took=20.5"]);
-    check("fields took | sort level asc, took desc | filter ispresent(took)", JSON, &["took=250", "took=20.5", "took=10"]);
+    check(
+        "fields took | sort level asc, took desc | filter ispresent(took)",
+        JSON,
+        &["took=250", "took=20.5", "took=10"],
+    );
     check("filter ispresent(level) | dedup level | fields took", JSON, &["took=20.5", "took=10"]);
 }
 
@@ -94,24 +101,32 @@ fn statistics() {
     check("stats count(*)", JSON, &["count(*)=4"]);
     check("stats count(*) as n", &[], &["n=0"]);
     check("stats count(*) by level", &[], &[]);
-    check("stats count(took), sum(took) as s, avg(took), min(took), max(took)", JSON, &[
-        "count(took)=3 s=280.5 avg(took)=93.5 min(took)=10 max(took)=250",
-    ]);
-    check("filter ispresent(level) | stats count(*) as n by level | sort n desc", JSON, &[
-        "level=error n=2",
-        "level=info n=1",
-    ]);
+    check(
+        "stats count(took), sum(took) as s, avg(took), min(took), max(took)",
+        JSON,
+        &["count(took)=3 s=280.5 avg(took)=93.5 min(took)=10 max(took)=250"],
+    );
+    check(
+        "filter ispresent(level) | stats count(*) as n by level | sort n desc",
+        JSON,
+        &["level=error n=2", "level=info n=1"],
+    );
     check("stats count(*) by level | sort count(*) asc | limit 1", &JSON[..2], &["level=error count(*)=1"]);
-    check("stats count(*) as n by bin(2m) | sort n", &JSON[..3], &[
-        "bin(2m)=2027-01-15 08:00:00.000 n=2",
-        "bin(2m)=2027-01-15 08:02:00.000 n=1",
-    ]);
-    check("stats pct(took, 50), median(took), count_distinct(level), stddev(took)", &JSON[..2], &[
-        "pct(took, 50)=10 median(took)=10 count_distinct(level)=2 stddev(took)=120",
-    ]);
-    check("stats latest(took), earliest(took), sortsFirst(level), sortsLast(level)", JSON, &[
-        "latest(took)=20.5 earliest(took)=10 sortsFirst(level)=error sortsLast(level)=info",
-    ]);
+    check(
+        "stats count(*) as n by bin(2m) | sort n",
+        &JSON[..3],
+        &["bin(2m)=2027-01-15 08:00:00.000 n=2", "bin(2m)=2027-01-15 08:02:00.000 n=1"],
+    );
+    check(
+        "stats pct(took, 50), median(took), count_distinct(level), stddev(took)",
+        &JSON[..2],
+        &["pct(took, 50)=10 median(took)=10 count_distinct(level)=2 stddev(took)=120"],
+    );
+    check(
+        "stats latest(took), earliest(took), sortsFirst(level), sortsLast(level)",
+        JSON,
+        &["latest(took)=20.5 earliest(took)=10 sortsFirst(level)=error sortsLast(level)=info"],
+    );
     check("stats count(*) as n by level | stats max(n) as most", JSON, &["most=2"]);
 }
 
@@ -151,10 +166,33 @@ fn functions() {
 #[test]
 fn what_is_no_query() {
     for bad in [
-        "fieldz @message", "fields", "fields a,", "fields a | ", "filter", "filter a >", "filter (a = 1", "stats",
-        "stats nothing(a)", "stats count(*) by", "limit x", "limit 0", "sort", "parse @message", "parse 'a*'",
-        "parse 'a*b*' as c", "parse /a(b)/", "filter a like", "filter a in []", "filter a in ['b'", "fields 'open",
-        "filter a like /(/", "fields a b", "fields strlen()", "fields strlen(a, b)", "fields unknown(a)", "| |",
+        "fieldz @message",
+        "fields",
+        "fields a,",
+        "fields a | ",
+        "filter",
+        "filter a >",
+        "filter (a = 1",
+        "stats",
+        "stats nothing(a)",
+        "stats count(*) by",
+        "limit x",
+        "limit 0",
+        "sort",
+        "parse @message",
+        "parse 'a*'",
+        "parse 'a*b*' as c",
+        "parse /a(b)/",
+        "filter a like",
+        "filter a in []",
+        "filter a in ['b'",
+        "fields 'open",
+        "filter a like /(/",
+        "fields a b",
+        "fields strlen()",
+        "fields strlen(a, b)",
+        "fields unknown(a)",
+        "| |",
     ] {
         let wrong = Query::parse(bad).err();
         assert!(matches!(wrong, Some(Wrong::Unexpected { .. })), "{bad}: {wrong:?}");
@@ -167,6 +205,31 @@ fn what_is_no_query() {
     assert!(Query::parse(&format!("fields {}a{}", "(".repeat(500), ")".repeat(500))).is_err());
     assert!(Query::parse(&format!("fields {}a", "-".repeat(500))).is_err());
     assert!(Query::parse(&format!("filter {} a", "not ".repeat(500))).is_err());
+}
+
+/// What a query keeps is bounded, whatever it is asked for.
+#[test]
+fn what_is_too_much() {
+    let large = "x".repeat(1 << 20);
+    let fails = |text: &str| {
+        let query = Query::parse(text).unwrap();
+        let mut run = Run::new(&query, query.limit(None));
+        let messages: Vec<_> = (0..40).map(|n| format!("{n}{large}")).collect();
+        let rows = rows(&messages.iter().map(String::as_str).collect::<Vec<_>>());
+        rows.into_iter().any(|row| run.push(row).is_err()) || run.finish().is_err()
+    };
+    for query in [
+        "fields @message",
+        "sort @message",
+        "stats count(*) by @message",
+        "dedup @message",
+        "stats count_distinct(@message)",
+    ] {
+        assert!(fails(query), "{query}");
+    }
+    for query in ["fields @timestamp", "stats count(*), max(@message)", "sort @timestamp | limit 5"] {
+        assert!(!fails(query), "{query}");
+    }
 }
 
 proptest! {

@@ -64,15 +64,42 @@ impl Value {
         }
         Some(self.text()?.cmp(&other.text()?))
     }
-    /// The order of `sort`: nothing stands before all else, numbers before texts.
+    /// The order of `sort`: nothing, then what is no number, then numbers.
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html>
     pub(super) fn order(&self, other: &Self) -> Ordering {
-        let kind = |value: &Self| match value {
-            Self::Null => 0,
-            value if value.number().is_some() => 1,
-            _ => 2,
+        let (left, right) = match (self.text(), other.text()) {
+            (Some(left), Some(right)) => (left, right),
+            (left, right) => return left.is_some().cmp(&right.is_some()),
         };
-        kind(self).cmp(&kind(other)).then_with(|| self.compare(other).unwrap_or(Ordering::Equal))
+        match (self.number(), other.number()) {
+            (Some(a), Some(b)) => a.total_cmp(&b).then_with(|| left.cmp(&right)),
+            (None, None) => natural(&left, &right),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        }
     }
+}
+
+/// The order of texts, of which digits in a row count by their length first.
+fn natural(mut left: &str, mut right: &str) -> Ordering {
+    while !left.is_empty() && !right.is_empty() {
+        let (a, b) = (chunk(&mut left), chunk(&mut right));
+        let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let order = if digits(a) && digits(b) { a.len().cmp(&b.len()) } else { Ordering::Equal };
+        let order = order.then_with(|| a.cmp(b));
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    left.len().cmp(&right.len())
+}
+
+/// Takes digits in a row, or what is none.
+fn chunk<'t>(text: &mut &'t str) -> &'t str {
+    let digit = text.starts_with(|c: char| c.is_ascii_digit());
+    let end = text.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(text.len());
+    let (chunk, rest) = text.split_at(end);
+    *text = rest;
+    chunk
 }
 
 /// Whole numbers as such, others with four digits at most.
@@ -82,4 +109,38 @@ fn show(number: f64) -> String {
     }
     let text = format!("{number:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the guide's page on `sort`.
+    #[test]
+    fn order() {
+        let sorted = [
+            "!:",
+            "#",
+            "*%04",
+            "0#",
+            "5A",
+            "111A",
+            "2345_",
+            "@",
+            "@_",
+            "A",
+            "A9876fghj",
+            "a12345hfh",
+            "0",
+            "01",
+            "1",
+            "2",
+            "3",
+        ];
+        let mut values: Vec<_> = sorted.iter().rev().map(|text| Value::Text((*text).to_owned())).collect();
+        values.push(Value::Null);
+        values.sort_by(Value::order);
+        let shown: Vec<_> = values.iter().skip(1).map(|value| value.text().unwrap_or_default()).collect();
+        assert_eq!((&values[0], shown), (&Value::Null, sorted.map(Cow::Borrowed).to_vec()));
+    }
 }
