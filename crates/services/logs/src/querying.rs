@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::{Direction, Key};
+use store::{Batch, Direction, Key};
 
 /// Queries of all accounts at a time. <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html>
 pub(crate) const MOST_RUNNING: usize = 30;
@@ -81,9 +81,26 @@ impl State {
                 door::log(&format!("a query failed: {error}"));
                 Outcome { failed: Some("it cannot be read".to_owned()), ..Outcome::default() }
             });
+            let ended = if outcome.failed.is_some() { "Failed" } else { "Complete" };
+            let cancelled = outcome.cancelled;
             *own.outcome.lock() = Some(Arc::new(outcome));
+            if !cancelled && let Err(error) = state.end_query(&key, ended) {
+                door::log(&format!("the end of a query is not kept: {error}"));
+            }
         });
         execution
+    }
+
+    /// Keeps that a query has ended, for those who ask after a restart.
+    fn end_query(&self, key: &Key, ended: &str) -> store::Result<()> {
+        let _changing = self.changing();
+        let record = self.started.get(key).filter(|record| !record.stopped && record.ended.is_none());
+        let Some(record) = record else { return Ok(()) };
+        let mut batch = Batch::new();
+        let ended = StartedRecord { ended: Some(ended.to_owned()), ..(*record).clone() };
+        self.started.put(&mut batch, key, ended);
+        // Its ticket is not awaited: what is lost of it is found out again.
+        self.store.commit(batch).map(drop)
     }
 
     /// Forgets the results of the oldest queries.

@@ -143,6 +143,8 @@ pub(crate) struct StartedRecord {
     pub(crate) limit: Option<i32>,
     /// Somebody stopped it.
     pub(crate) stopped: bool,
+    /// `Complete` or `Failed`, once it has ended.
+    pub(crate) ended: Option<String>,
 }
 
 impl Record for StartedRecord {

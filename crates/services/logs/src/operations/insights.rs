@@ -62,6 +62,7 @@ impl Logs {
             to: input.end_time,
             limit: input.limit,
             stopped: false,
+            ended: None,
         });
         let id = uuid::Uuid::new_v4().to_string();
         let key = place(call).then(&id);
@@ -151,8 +152,12 @@ impl Logs {
         };
         all.sort_by_cached_key(rank);
         let told = |(key, record): &(Key, Arc<StartedRecord>)| {
-            let outcome = self.state.running.get(key).and_then(|execution| execution.outcome());
-            status(record, outcome.as_deref())
+            // Before a restart it may have ended.
+            let execution = self.state.running.get(key);
+            match (&execution, &record.ended) {
+                (None, Some(ended)) if !record.stopped => QueryStatus::of(ended.clone()),
+                _ => status(record, execution.and_then(|execution| execution.outcome()).as_deref()),
+            }
         };
         let all = all.into_iter().filter(|started| {
             let (_, record) = started;

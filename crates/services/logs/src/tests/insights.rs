@@ -3,6 +3,7 @@
 use super::{House, NOW};
 use clock::{Clock, Timestamp};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use store::{Options, Store};
 
 impl House {
@@ -104,9 +105,14 @@ async fn results_come_in_pages_and_outlive_a_restart() {
         house.put("one", "a", &[(1, "1"), (2, "2"), (3, "3")]).await;
         let id = house.start("fields @message").await;
         house.ended(&id).await;
+        // Its thread lets go of the store.
+        while Arc::strong_count(&house.logs.state) > 1 {
+            tokio::task::yield_now().await;
+        }
         id
     };
     let house = House::on(&open(), clock);
+    assert_eq!(house.ok("DescribeQueries", json!({})).await["queries"][0]["status"], "Complete");
     house.ended(&id).await;
     let page = house.ok("GetQueryResults", json!({"queryId": id, "maxItems": 2})).await;
     assert_eq!(page["results"].as_array().unwrap().len(), 2);
