@@ -24,6 +24,8 @@ impl std::fmt::Debug for Function {
 }
 
 const MANY: usize = 64;
+/// Bytes of a text that a function makes.
+const LONGEST: usize = 1 << 20;
 
 /// Functions that AWS has and that are not built.
 const OTHERS: &[&str] =
@@ -67,9 +69,7 @@ static FUNCTIONS: &[Function] = &[
     of("coalesce", 1, MANY, |v, _| v.iter().find(|value| !value.is_null()).cloned().unwrap_or(Value::Null)),
     of("isempty", 1, 1, |v, _| Value::truth(first(v).is_none_or(|text| text.is_empty()))),
     of("isblank", 1, 1, |v, _| Value::truth(first(v).is_none_or(|text| text.trim().is_empty()))),
-    of("concat", 1, MANY, |v, _| {
-        Value::Text(v.iter().filter_map(Value::text).map(Cow::into_owned).collect())
-    }),
+    of("concat", 1, MANY, concat),
     of("ltrim", 1, 2, |v, _| trim(v, str::trim_start, |text, cut| text.trim_start_matches(cut))),
     of("rtrim", 1, 2, |v, _| trim(v, str::trim_end, |text, cut| text.trim_end_matches(cut))),
     of("trim", 1, 2, |v, _| trim(v, str::trim, |text, cut| text.trim_matches(cut))),
@@ -130,6 +130,14 @@ fn trim(values: &[Value], space: fn(&str) -> &str, of: for<'t> fn(&'t str, &[cha
         Some(cut) => Value::Text(of(&text, &cut.chars().collect::<Vec<_>>()).to_owned()),
         None => Value::Text(space(&text).to_owned()),
     }
+}
+
+/// Texts one behind the other; nothing where that gets longer than an event can be, since commands can double it again
+/// and again.
+fn concat(values: &[Value], _: &Value) -> Value {
+    let parts: Vec<_> = values.iter().filter_map(Value::text).collect();
+    let size: usize = parts.iter().map(|part| part.len()).sum();
+    if size > LONGEST { Value::Null } else { Value::Text(parts.concat()) }
 }
 
 /// From a place on, counted from zero, and a length where one is given.

@@ -159,6 +159,13 @@ fn functions() {
     value("dateceil(@timestamp, 1d)", "2027-01-16 00:00:00.000");
     value("toMillis(@timestamp)", "1800000000000");
     value("fromMillis(0)", "1970-01-01 00:00:00.000");
+    // A text that doubles sixty times is none.
+    let doubled: String = (0..60).map(|n| format!("| fields concat(v{n}, v{n}) as v{}", n + 1)).collect();
+    check(
+        &format!("fields @message as v0 {doubled} | display v3, v60"),
+        &["abc"],
+        &["v3=abcabcabcabcabcabcabcabc v60="],
+    );
     // Of nothing there is nothing.
     check("display 1 / 0 as v, none + 1", &["abc"], &[""]);
 }
