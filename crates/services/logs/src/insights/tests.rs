@@ -160,7 +160,8 @@ fn functions() {
     value("toMillis(@timestamp)", "1800000000000");
     value("fromMillis(0)", "1970-01-01 00:00:00.000");
     // A text that doubles sixty times is none.
-    let doubled: String = (0..60).map(|n| format!("| fields concat(v{n}, v{n}) as v{}", n + 1)).collect();
+    let doubled: Vec<_> = (0..60).map(|n| format!("| fields concat(v{n}, v{n}) as v{}", n + 1)).collect();
+    let doubled = doubled.join(" ");
     check(
         &format!("fields @message as v0 {doubled} | display v3, v60"),
         &["abc"],
