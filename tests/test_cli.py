@@ -113,6 +113,7 @@ SPECIAL = {
     "logs:CreateLogStream": {"logStreamName": "cli-stream-made"},
     "logs:AssociateKmsKey": {"logGroupName": "cli-logs"},
     "logs:DisassociateKmsKey": {"logGroupName": "cli-logs"},
+    "logs:StartQuery": {"logGroupName": "cli-logs", "queryString": "fields @message"},
     "logs:DescribeLogStreams": {"logGroupName": "cli-logs"},
     "logs:FilterLogEvents": {"logGroupName": "cli-logs"},
     "logs:GetLogEvents": {"logGroupName": "cli-logs"},

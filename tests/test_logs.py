@@ -292,6 +292,25 @@ def test_what_is_kept_and_does_nothing_is_told(start):
     )
 
 
+def test_insights(logs, name):
+    make(logs, name, "s")
+    put(logs, name, "s", *[json.dumps({"path": f"/{n % 3}", "took": n}) for n in range(30)])
+    query = "filter took >= 10 | stats count(*) as calls, max(took) as slowest by path | sort slowest desc | limit 2"
+    span = {"startTime": now() // 1000 - HOUR // 1000, "endTime": now() // 1000 + 1}
+    started = logs.start_query(logGroupName=name, queryString=query, **span)["queryId"]
+    for _ in range(100):
+        answer = logs.get_query_results(queryId=started)
+        if answer["status"] == "Complete":
+            break
+        time.sleep(0.05)
+    rows = [{f["field"]: f["value"] for f in row} for row in answer["results"]]
+    assert rows == [{"path": "/2", "calls": "7", "slowest": "29"}, {"path": "/1", "calls": "7", "slowest": "28"}]
+    assert answer["statistics"]["recordsScanned"] == 30 and answer["statistics"]["recordsMatched"] == 20
+    [described] = logs.describe_queries(logGroupName=name)["queries"]
+    assert described["status"] == "Complete" and described["queryString"].endswith(query)
+    refused(logs.start_query, "MalformedQueryException", logGroupName=name, queryString="fieldz a", **span)
+
+
 def test_the_command_line(server, name):
     def told(*arguments):
         out = aws(server, "logs", *arguments).stdout

@@ -9,11 +9,13 @@
 
 mod events;
 mod filter;
+mod insights;
 mod merge;
 mod names;
 mod operations;
 mod page;
 mod policies;
+mod querying;
 mod reading;
 mod records;
 mod refusals;
@@ -28,6 +30,7 @@ use clock::Clock;
 use door::{Call, Host, ResourceFacts, Touch};
 use model_logs as model;
 use names::{GroupName, on_either, on_group, on_stream};
+use operations::insights::{on_named, on_record};
 use state::State;
 use std::sync::Arc;
 use store::{Key, Store};
@@ -64,6 +67,7 @@ door::operations! { Logs as model;
         call, i.log_group_name.as_deref(), i.log_group_identifier.as_deref(), ""),
     DescribeMetricFilters => describe_metric_filters
         on |call, i| on_group(call, i.log_group_name.as_deref().unwrap_or_default()),
+    DescribeQueries => describe_queries,
     DescribeQueryDefinitions => describe_query_definitions,
     DescribeResourcePolicies => describe_resource_policies,
     DescribeSubscriptionFilters => describe_subscription_filters on |call, i| on_group(call, &i.log_group_name),
@@ -73,6 +77,8 @@ door::operations! { Logs as model;
         call, i.log_group_name.as_deref(), i.log_group_identifier.as_deref(), ""),
     GetLogEvents => get_log_events on |call, i| on_either(
         call, i.log_group_name.as_deref(), i.log_group_identifier.as_deref(), &i.log_stream_name),
+    GetLogRecord => get_log_record on |call, i| on_record(call, &i.log_record_pointer),
+    GetQueryResults => get_query_results of |service, call, i| service.touched_by(call, &i.query_id),
     ListLogGroups => list_log_groups on |call, _| every_group(call),
     ListTagsForResource => list_tags_for_resource on |_, i| Touch::on(&i.resource_arn),
     ListTagsLogGroup => list_tags_log_group on |call, i| on_group(call, &i.log_group_name),
@@ -84,6 +90,8 @@ door::operations! { Logs as model;
     PutResourcePolicy => put_resource_policy,
     PutRetentionPolicy => put_retention_policy on |call, i| on_group(call, &i.log_group_name),
     PutSubscriptionFilter => put_subscription_filter on |call, i| on_group(call, &i.log_group_name),
+    StartQuery => start_query on |call, i| on_named(call, i),
+    StopQuery => stop_query,
     TagLogGroup => tag_log_group on |call, i| on_group(call, &i.log_group_name),
     TagResource => tag_resource on |_, i| Touch::on(&i.resource_arn),
     TestMetricFilter => test_metric_filter,

@@ -129,3 +129,25 @@ impl Record for QueryRecord {
     const NAME: &'static str = "logs.queries";
     const VERSION: u16 = 1;
 }
+
+/// A query that was started, by account, region and id. Its results are worked out again where they are not in memory.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct StartedRecord {
+    pub(crate) started: Timestamp,
+    /// Names of the groups that are read.
+    pub(crate) groups: Vec<String>,
+    pub(crate) query: String,
+    /// The first and the last second that are read.
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) limit: Option<i32>,
+    /// Somebody stopped it.
+    pub(crate) stopped: bool,
+    /// `Complete` or `Failed`, once it has ended.
+    pub(crate) ended: Option<String>,
+}
+
+impl Record for StartedRecord {
+    const NAME: &'static str = "logs.started_queries";
+    const VERSION: u16 = 1;
+}

@@ -6,8 +6,10 @@
 use crate::events::{self, OVERHEAD, Position};
 use crate::names::GroupName;
 use crate::policies::Compiled;
+use crate::querying::Running;
 use crate::records::{
-    GroupRecord, MetricFilterRecord, PolicyRecord, QueryRecord, Span, StoredRecord, StreamRecord,
+    GroupRecord, MetricFilterRecord, PolicyRecord, QueryRecord, Span, StartedRecord, StoredRecord,
+    StreamRecord,
 };
 use crate::refusals::{no_group, no_stream};
 use crate::retention::{Sweeps, count_stored};
@@ -36,6 +38,9 @@ pub(crate) struct State {
     pub(crate) policies: Table<PolicyRecord>,
     /// By account, region and id.
     pub(crate) queries: Table<QueryRecord>,
+    /// By account, region and id.
+    pub(crate) started: Table<StartedRecord>,
+    pub(crate) running: Running,
     pub(crate) compiled: Compiled,
     pub(crate) sweeps: Sweeps,
     changing: Mutex<()>,
@@ -60,6 +65,8 @@ impl State {
             metric_filters: Table::open(store)?,
             policies: Table::open(store)?,
             queries: Table::open(store)?,
+            started: Table::open(store)?,
+            running: Running::default(),
             compiled: Compiled::default(),
             sweeps: Sweeps::default(),
             changing: Mutex::new(()),

@@ -4,6 +4,7 @@ mod deletion;
 mod filter_events;
 mod get_events;
 mod groups;
+pub(crate) mod insights;
 mod list_groups;
 mod metric_filters;
 mod policies;

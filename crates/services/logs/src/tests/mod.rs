@@ -9,6 +9,7 @@ mod durability;
 mod events;
 mod filtering;
 mod groups;
+mod insights;
 mod metric_filters;
 mod policies;
 mod recorded;
