@@ -1,29 +1,31 @@
 //! What this host can run: sandboxes, their images and their networks, put behind the services that need them.
 
 use crate::exit::Failure;
+use crate::outside::{self, Outside};
+use bytes::Bytes;
 use door::{Door, Via};
 use ec2::Ec2;
 use ecs::{Ecs, Parts};
-use fabric::{Fabric, Gate, Internet};
+use fabric::{Fabric, Gate};
+use futures_util::future::BoxFuture;
+use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use room::Room;
 use room::images::Images;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use server::{Flow, Opener, Site};
+use serde_json::json;
+use server::{Flow, Opener, Page, Site};
 use sha2::{Digest, Sha256};
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Where AWS's public endpoints answer for tasks. Outside of AWS is the rest of 198.51.100.0/26.
-const AWS: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
 
 /// The running part of the installation.
 pub(crate) struct Machine {
     fabric: Arc<Fabric>,
     tasks: Arc<ecs::Machine>,
     ec2: Arc<Ec2>,
+    outside: Arc<Outside>,
     /// Goes with the server, where nothing is kept.
     passing: Option<PathBuf>,
 }
@@ -31,26 +33,42 @@ pub(crate) struct Machine {
 /// Why this host runs no containers.
 pub(crate) fn lack() -> Option<&'static str> {
     let root = rustix::process::geteuid().is_root();
-    (!root).then_some("it runs no containers here: network namespaces and cgroups need root (start it with sudo)")
+    (!root).then_some(
+        "it runs no containers here: network namespaces and cgroups need root (start it with sudo)",
+    )
 }
 
 impl Machine {
-    /// Puts sandboxes and networks behind ECS and EC2. `data` is the installation's folder, `None` where nothing is kept.
-    pub(crate) fn open(data: Option<&Path>, authority: &str, ec2: &Arc<Ec2>, ecs: &Ecs) -> Result<Self, Failure> {
-        let cannot = |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
-        let passing = match data {
-            Some(_) => None,
-            None => Some(std::env::temp_dir().join(format!("maquette-{}", std::process::id()))),
-        };
-        let data = data.or(passing.as_deref()).unwrap_or(Path::new("/"));
+    /// Puts sandboxes and networks behind ECS and EC2. `own` is the installation's folder; where nothing is kept, what is
+    /// needed meanwhile is elsewhere, and what an earlier server was told there does not count.
+    pub(crate) fn open(
+        own: &Path,
+        ephemeral: bool,
+        authority: &str,
+        ec2: &Arc<Ec2>,
+        ecs: &Ecs,
+    ) -> Result<Self, Failure> {
+        let cannot =
+            |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
+        let passing =
+            ephemeral.then(|| std::env::temp_dir().join(format!("maquette-{}", std::process::id())));
+        let data = passing.as_deref().unwrap_or(own);
+        if ephemeral {
+            outside::forget(own)?;
+        }
         std::fs::create_dir_all(data).map_err(|error| cannot(&error))?;
         let run = run_folder(data);
         std::fs::create_dir_all(&run).map_err(|error| cannot(&error))?;
         let program = std::env::current_exe().map_err(|error| cannot(&error))?;
         let root = CertificateDer::from_pem_slice(authority.as_bytes()).map_err(|error| cannot(&error))?;
-        let room = Room::open(&run.join("room"), &data.join("room"), &program).map_err(|error| cannot(&error))?;
+        let room =
+            Room::open(&run.join("room"), &data.join("room"), &program).map_err(|error| cannot(&error))?;
         let images = Images::open(&data.join("images")).map_err(|error| cannot(&error))?;
-        let fabric = Arc::new(Fabric::open(&run, Internet { aws: AWS, hosts: Vec::new() }));
+        let fabric = Arc::new(Fabric::open(&run, outside::internet(&outside::read(own)?)));
+        let logs = data.join("outside");
+        std::fs::create_dir_all(&logs).map_err(|error| cannot(&error))?;
+        let outside =
+            Outside::open(&run, &logs, own, &program, fabric.clone()).map_err(|error| cannot(&error))?;
         let parts = Parts {
             room,
             fabric: fabric.clone(),
@@ -59,7 +77,7 @@ impl Machine {
             authority: (root, authority.to_owned()),
         };
         let tasks = ecs::Machine::join(ecs, parts);
-        Ok(Self { fabric, tasks, ec2: ec2.clone(), passing })
+        Ok(Self { fabric, tasks, ec2: ec2.clone(), outside: Arc::new(outside), passing })
     }
 
     /// What answers at the metadata address of VPCs.
@@ -71,7 +89,9 @@ impl Machine {
                 let tasks = tasks.clone();
                 Box::pin(async move {
                     let answer = tasks.metadata(request.uri().path(), &entrance).await;
-                    answer.map(|bytes| Flow::new(http_body_util::Full::new(bytes).map_err(|never| match never {})))
+                    answer.map(|bytes| {
+                        Flow::new(http_body_util::Full::new(bytes).map_err(|never| match never {}))
+                    })
                 })
             }),
         }
@@ -91,12 +111,17 @@ impl Machine {
             Failure::failed(format!("cannot take over what ran before: {error}"))
         };
         self.fabric.resume().await.map_err(|error| failed(&error))?;
+        // Before the tasks: they may be about to call one of these.
+        if let Err(failure) = self.outside.resume().await {
+            door::log(&failure.what);
+        }
         self.tasks.resume(door).await.map_err(|error| failed(&error))
     }
 
     /// Stops every task and takes every network down.
     pub(crate) async fn close(&self) {
         self.tasks.close().await;
+        self.outside.close().await;
         if let Err(error) = self.fabric.clear().await {
             door::log(&format!("some of the networks are left: {error}"));
         }
@@ -105,6 +130,33 @@ impl Machine {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
+}
+
+/// `POST /_maquette/outside`: the list of servers outside AWS, in the data folder, is another one.
+pub(crate) fn page(machine: Option<&Machine>) -> (&'static str, Page) {
+    let outside = machine.map(|machine| machine.outside.clone());
+    let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
+        let outside = outside.clone();
+        Box::pin(async move {
+            if request.method() != Method::POST {
+                return None;
+            }
+            let settled = match &outside {
+                Some(outside) => outside.settle().await,
+                None => Err(Failure::failed(lack().unwrap_or("it runs no containers here"))),
+            };
+            let (status, told) = match settled {
+                Ok(()) => (StatusCode::OK, json!({})),
+                Err(Failure { what, next, .. }) => {
+                    (StatusCode::BAD_REQUEST, json!({ "error": what, "next": next }))
+                }
+            };
+            let mut response = Response::new(Bytes::from(told.to_string()));
+            *response.status_mut() = status;
+            Some(response)
+        })
+    };
+    ("/_maquette/outside", Arc::new(page))
 }
 
 /// A short folder that a reboot empties, the installation's own.

@@ -42,6 +42,11 @@ enum Shell {
 }
 
 impl Leading {
+    /// Over HTTP, in a region.
+    pub(crate) fn to(region: Option<String>) -> Self {
+        Self { region, https: false }
+    }
+
     /// The variables by name, and those that must not be there.
     pub(crate) async fn variables(
         &self,

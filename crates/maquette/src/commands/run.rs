@@ -26,25 +26,36 @@ impl Run {
         let client = Client::find(global)?;
         // A tool that finds nobody says so in twenty ways, and some then ask the real AWS.
         client.get("/_maquette/status").await?;
-        let Some((program, arguments)) = self.command.split_first() else {
-            return Err(Failure::usage("no command was given")
-                .next("write it after two dashes: maquette run -- aws sqs list-queues"));
-        };
-        let mut command = Command::new(program);
-        command
-            .args(told_twice(program, arguments, &client))
-            .args(arguments)
-            .envs(self.leading.variables(global, &client).await?);
-        command.env("AWS_EC2_METADATA_DISABLED", "true");
-        for name in IN_THE_WAY {
-            command.env_remove(name);
-        }
+        let mut command = prepared(&self.leading, global, &client, &self.command).await?;
         // It takes the place of this process, so its exit code, its signals and its terminal are its own.
         let error = command.exec();
-        let failure = Failure::failed(format!("cannot run {}: {error}", program.display()));
+        let failure = Failure::failed(format!("cannot run {}: {error}", command.get_program().display()));
         let exit = if error.kind() == ErrorKind::NotFound { 127 } else { 126 };
         Err(Failure { exit, ..failure })
     }
+}
+
+/// A command and its arguments, in the environment that leads it to the server.
+pub(crate) async fn prepared(
+    leading: &Leading,
+    global: &Global,
+    client: &Client,
+    command: &[OsString],
+) -> Result<Command, Failure> {
+    let Some((program, arguments)) = command.split_first() else {
+        return Err(Failure::usage("no command was given")
+            .next("write it after two dashes: maquette run -- aws sqs list-queues"));
+    };
+    let mut command = Command::new(program);
+    command
+        .args(told_twice(program, arguments, client))
+        .args(arguments)
+        .envs(leading.variables(global, client).await?);
+    command.env("AWS_EC2_METADATA_DISABLED", "true");
+    for name in IN_THE_WAY {
+        command.env_remove(name);
+    }
+    Ok(command)
 }
 
 /// Version 1 of the AWS CLI asks `queue.amazonaws.com` whatever its environment says, unless an option forbids it

@@ -1,15 +1,18 @@
-//! `maquette up PATH`: a template becomes a stack, or an existing stack what the template says.
+//! `maquette up PATH`: a template becomes a stack, or an existing stack what the template says. A folder with a
+//! `maquette.toml` says itself what is to be done ([`crate::plan`]).
 
 use super::env::region;
 use crate::background;
 use crate::cli::Global;
 use crate::client::{Aws, AwsError, params};
 use crate::exit::{Failure, Outcome};
+use crate::plan::{self, Plan};
 use crate::screen::{Paint, Screen};
 use crate::stack::template::{self, Template};
 use crate::stack::{self, Stack, changes, watch};
 use clap::Args;
 use clock::Stopwatch;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,7 +22,7 @@ const CAPABILITIES: &[&str] = &["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPAB
 /// Options of `maquette up`.
 #[derive(Args, Debug)]
 pub(crate) struct Up {
-    /// The template, or a folder with one
+    /// The template, or a folder with one, or with a maquette.toml
     #[arg(default_value = ".")]
     path: PathBuf,
     /// The stack's name [default: the folder's or the file's]
@@ -48,7 +51,33 @@ enum Begun {
 }
 
 impl Up {
+    /// The template of a step.
+    pub(crate) fn of(
+        path: PathBuf,
+        name: Option<String>,
+        parameters: BTreeMap<String, String>,
+        region: Option<String>,
+    ) -> Self {
+        Self { path, name, parameter: parameters.into_iter().collect(), region }
+    }
+
     pub(crate) async fn run(self, global: &Global, screen: &Screen) -> Outcome {
+        let Some(steps) = plan::find(&self.path)? else { return self.stack(global, screen).await };
+        if self.name.is_some() || !self.parameter.is_empty() {
+            return Err(Failure::usage(format!(
+                "{} names the stacks and their parameters itself",
+                plan::NAME
+            ))
+            .next("write them there, or bring one template up by its file"));
+        }
+        let folder = self.path.canonicalize();
+        let folder = folder.map_err(|error| Failure::usage(format!("{}: {error}", self.path.display())))?;
+        let plan = Plan { folder, region: self.region, global, screen };
+        Box::pin(plan.run(steps)).await
+    }
+
+    /// Brings one template up.
+    pub(crate) async fn stack(self, global: &Global, screen: &Screen) -> Outcome {
         let mut template = template::find(&self.path)?;
         if let Some(name) = &self.name {
             template.name.clone_from(name);

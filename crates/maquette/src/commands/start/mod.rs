@@ -116,7 +116,7 @@ impl Start {
         let temporary = ephemeral.then(Temporary::new).transpose();
         let temporary = temporary.map_err(|error| no_blobs(&std::env::temp_dir(), &error))?;
         let blobs = self.open_blobs(data, temporary.as_ref())?;
-        let Built { door, pages, sites, ec2, ecs } =
+        let Built { door, mut pages, sites, ec2, ecs } =
             house::build(&store, blobs, &clock, track, self.strict_keys).map_err(of_store)?;
         let mut services: Vec<_> = door.models().map(|model| model.name).collect();
         services.sort_unstable();
@@ -134,9 +134,10 @@ impl Start {
         cannot.extend(self.trusts(&listens));
         cannot.extend(machine::lack().map(str::to_owned));
         let machine = match machine::lack() {
-            None => Some(Machine::open((!ephemeral).then_some(data), authority.certificate(), &ec2, &ecs)?),
+            None => Some(Machine::open(data, ephemeral, authority.certificate(), &ec2, &ecs)?),
             Some(_) => None,
         };
+        pages.push(machine::page(machine.as_ref()));
         let metadata = machine.iter().map(Machine::metadata).collect();
         let about = self.about(data, ephemeral, cannot);
         let house = House { door: door.clone(), clock, authority, pages, sites, metadata };
