@@ -1,6 +1,9 @@
 //! Further programs in a sandbox that runs: what a health check is.
 
-use super::program::{Program, read_report, send};
+use super::{
+    confine::Confinement,
+    program::{Program, read_report, send},
+};
 use crate::{
     control::{Answer, Plan},
     exit::StartFailure,
@@ -21,6 +24,7 @@ pub(super) struct Template {
     /// The specification's process.
     pub(super) process: Value,
     pub(super) environment: Vec<(String, String)>,
+    pub(super) confinement: Confinement,
 }
 
 /// A further program that runs.
@@ -71,8 +75,10 @@ impl Execs {
         let path = place.run.join("process.json");
         place::write_json(&path, &process, false).map_err(StartFailure::other)?;
         let sandbox = Sandbox { arguments, init_process: false, ..plan.sandbox.clone() };
+        let Template { environment, confinement, .. } = &self.template;
+        let (environment, confinement) = (environment.clone(), confinement.clone());
         let (report, report_end) = super::pipe()?;
-        let program = Program::new(self.template.environment.clone(), &sandbox, report_end);
+        let program = Program::new(environment, confinement, &sandbox, report_end);
         let nothing = || {
             let opened = File::options().read(true).write(true).open("/dev/null");
             opened.map_err(StartFailure::other)

@@ -13,8 +13,10 @@
 //!
 //! There is one thread and no runtime: what is forked here goes on as it is.
 
+mod confine;
 mod exec;
 mod inside;
+mod install;
 mod program;
 mod root;
 mod spec;
@@ -136,7 +138,7 @@ fn begin<'a>(
     let (output, output_end) = pipe()?;
     let (error, error_end) = pipe()?;
     let (report, report_end) = pipe()?;
-    let program = Program::new(made.environment.clone(), sandbox, report_end);
+    let program = Program::new(made.environment.clone(), made.confinement.clone(), sandbox, report_end);
     let container = ContainerBuilder::new(sandbox.id.clone(), SyscallType::default())
         .with_root_path(place.oci())
         .map_err(StartFailure::other)?
@@ -159,7 +161,11 @@ fn begin<'a>(
     root::let_go().map_err(|e| StartFailure::mount("/", e))?;
     let pid = container.pid().ok_or_else(|| StartFailure::other("the sandbox has no process"))?;
     let log = Writer::create(&place.log(), sandbox.log, clock.clone()).map_err(StartFailure::other)?;
-    let template = exec::Template { process: made.spec["process"].clone(), environment: made.environment };
+    let template = exec::Template {
+        process: made.spec["process"].clone(),
+        environment: made.environment,
+        confinement: made.confinement,
+    };
     let pid = Pid::from_raw(pid.as_raw());
     let mut watch = Watch::new((place, plan, template), pid, log, (output, error), &mask)?;
     let running = RunningRecord { pid: pid.as_raw(), started: clock.now(), unenforced: made.unenforced };
