@@ -173,3 +173,32 @@ async fn further_programs_run_beside_it() {
     house.room.remove("main").await.unwrap();
     assert_eq!(house.left_behind(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn it_is_in_its_network_namespace_and_holds_no_other() {
+    use room::Network;
+    use std::os::unix::fs::MetadataExt;
+    let house = house!();
+    let name = format!("room-{}", std::process::id());
+    let ip = |arguments: &[&str]| std::process::Command::new("ip").args(arguments).status();
+    if !ip(&["netns", "add", &name]).is_ok_and(|status| status.success()) {
+        return;
+    }
+    let file = std::path::Path::new("/run/netns").join(&name);
+    let inode = std::fs::metadata(&file).unwrap().ino();
+    let mut within = house.shell("within", "busybox readlink /proc/self/ns/net");
+    within.network = Network::Namespace(file.clone());
+    assert_eq!(house.run(within).await.0, format!("net:[{inode}]\n"));
+    // One that runs beside it, begun while it was there, does not keep it: its file is deleted and it is gone.
+    let beside = house.room.start(house.command("beside", &["sleep", "1000"])).await.unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", beside.pid().unwrap())).unwrap();
+    let supervisor = status.lines().find_map(|line| line.strip_prefix("PPid:")).unwrap().trim().to_owned();
+    let mounts = std::fs::read_to_string(format!("/proc/{supervisor}/mountinfo")).unwrap();
+    assert!(!mounts.contains(" - nsfs "), "{mounts}");
+    ip(&["netns", "delete", &name]).unwrap();
+    house.room.stop("beside", Duration::ZERO).await.unwrap();
+    let mut gone = house.command("gone", &["true"]);
+    gone.network = Network::Namespace(file);
+    let failure = house.room.start(gone).await.map(|_| ()).unwrap_err();
+    assert!(matches!(failure, Error::Start(StartFailure::Network { .. })), "{failure}");
+}
