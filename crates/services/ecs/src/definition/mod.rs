@@ -3,6 +3,7 @@
 
 mod attributes;
 mod fargate;
+mod graph;
 #[cfg(test)]
 mod tests;
 mod validate;

@@ -9,7 +9,7 @@ pub(crate) mod support;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use log::{LogMode, LogPlan};
+pub(crate) use log::{LogMode, LogPlan, OPTIONS as LOG_OPTIONS, bytes as log_bytes};
 
 use crate::records::{Task, TaskDefinition};
 use model_ecs::types::{CPUArchitecture, ContainerOverride};
