@@ -5,7 +5,9 @@
 
 use crate::events::{Event, Events};
 use crate::lifecycle::{self, Change};
-use crate::records::{Cluster, DefinitionStatus, Family, Status, Tags, Task, TaskDefinition, TaskKey, Token};
+use crate::records::{
+    AccountSetting, Cluster, DefinitionStatus, Family, Status, Tags, Task, TaskDefinition, TaskKey, Token,
+};
 use clock::{Clock, Timestamp};
 use door::{Call, ResourceFacts};
 use parking_lot::{Mutex, MutexGuard};
@@ -28,6 +30,7 @@ pub(crate) struct State {
     pub(crate) definitions: Table<TaskDefinition>,
     tasks: Table<Task>,
     pub(crate) tokens: Table<Token>,
+    pub(crate) settings: Table<AccountSetting>,
     events: Events,
     changing: Mutex<Changing>,
     changed: Notify,
@@ -59,6 +62,7 @@ impl State {
             definitions: Table::open(store)?,
             tasks,
             tokens: Table::open(store)?,
+            settings: Table::open(store)?,
             events,
             changing: Mutex::new(changing),
             changed: Notify::new(),
@@ -93,6 +97,13 @@ impl State {
             .filter_map(|(key, task)| Some((TaskKey::of(&key)?, task)))
             .collect()
     }
+    /// Whether a task that is not over refers to a definition.
+    pub(crate) fn is_used(&self, definition_arn: &str) -> bool {
+        let all = self.tasks.list(&Key::root());
+        all.iter()
+            .any(|(_, task)| task.definition_arn == definition_arn && task.last_status != Status::Stopped)
+    }
+
     /// Adds new tasks, and whatever else is in the batch.
     pub(crate) fn add_tasks(&self, mut batch: Batch, tasks: &[(TaskKey, Arc<Task>)]) -> Result<Ticket> {
         let mut changing = self.lock();
@@ -192,7 +203,7 @@ impl State {
     pub(crate) fn definition_key(account: &str, region: &str, family: &str, revision: u32) -> Key {
         Key::new(&[account, region, family]).then_number(revision.into())
     }
-    fn definition_key_of(arn: &str) -> Option<Key> {
+    pub(crate) fn definition_key_of(arn: &str) -> Option<Key> {
         let arn = policy::arn::Arn::parse(arn)?;
         let (family, revision) = arn.resource.strip_prefix("task-definition/")?.split_once(':')?;
         Some(Self::definition_key(arn.account, arn.region, family, revision.parse().ok()?))

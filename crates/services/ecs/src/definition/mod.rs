@@ -9,7 +9,7 @@ mod tests;
 mod validate;
 
 pub(crate) use fargate::{no_size, no_storage};
-pub(crate) use validate::validate;
+pub(crate) use validate::{is_name, validate};
 
 use model_ecs::types::*;
 

@@ -222,7 +222,7 @@ fn check_limits(container: &ContainerDefinition) -> Result<()> {
     };
     if let Some(check) = &container.health_check {
         let kinds = ["CMD", "CMD-SHELL", "NONE"];
-        if check.command.first().is_none_or(|kind| kind.is_empty()) {
+        if check.command.first().is_none_or(String::is_empty) {
             return Err(client("The command of a health check must not be empty."));
         }
         let bare = check.command.iter().skip(1).all(String::is_empty);

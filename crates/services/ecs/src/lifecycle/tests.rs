@@ -175,11 +175,11 @@ fn the_first_reason_to_stop_stays() {
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html>
 #[test]
 fn health_is_that_of_the_essential_containers() {
-    let task =
+    let well =
         check(vec![health(Health::Healthy), health(Health::Healthy)], "PROVISIONING", "RUNNING", None, 1);
-    assert_eq!(task.health(), Health::Healthy);
-    let task = check(vec![health(Health::Unhealthy)], "PROVISIONING", "RUNNING", None, 1);
-    assert_eq!(task.health(), Health::Unhealthy);
+    assert_eq!(well.health(), Health::Healthy);
+    let alone = check(vec![health(Health::Unhealthy)], "PROVISIONING", "RUNNING", None, 1);
+    assert_eq!(alone.health(), Health::Unhealthy);
     let mut of_service = task();
     of_service.group = "service:web".to_owned();
     assert!(apply(&mut of_service, health(Health::Unhealthy), NOW));

@@ -12,7 +12,9 @@ use crate::{Ecs, fargate, names, plan, shown};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use door::{Call, Touch};
-use model_ecs::types::{Compatibility, PropagateTags, RunTaskInput, RunTaskOutput, TaskOverride};
+use model_ecs::types::{
+    Compatibility, PropagateTags, RunTaskInput, RunTaskOutput, StartTaskInput, TaskOverride,
+};
 use model_ecs::{errors, ops};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -50,7 +52,9 @@ impl Ecs {
             launch::chosen(&cluster, input.launch_type.as_ref(), input.capacity_provider_strategy.clone())?;
         check_capacity(&definition, &capacity)?;
         let platform_version = platform(input.platform_version.as_deref())?;
-        let overrides = input.overrides.clone().unwrap_or_default();
+        let mut overrides = input.overrides.clone().unwrap_or_default();
+        overrides.task_role_arn = launch::role_arn(call, overrides.task_role_arn)?;
+        overrides.execution_role_arn = launch::role_arn(call, overrides.execution_role_arn)?;
         let size = launch::checked(&definition.registered, &overrides)?;
         let roles = [
             plan::role(overrides.task_role_arn.as_deref(), definition.registered.task_role_arn.as_deref()),
@@ -85,7 +89,7 @@ impl Ecs {
     }
 
     /// The definition that a call names, where tasks may be run from it.
-    fn runnable(&self, call: &Call, given: &str) -> Result<Arc<TaskDefinition>> {
+    pub(super) fn runnable(&self, call: &Call, given: &str) -> Result<Arc<TaskDefinition>> {
         let found = self.state.definition(call, given);
         // *unconfirmed*
         let definition = found.ok_or_else(|| invalid("TaskDefinition not found."))?;
@@ -319,6 +323,12 @@ fn fingerprint(input: &RunTaskInput) -> String {
 /// What RunTask touches: the definition, in its newest revision where the call names none.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html> (the note of March 21, 2024)
 pub(crate) fn run_touched(service: &Ecs, call: &Call, input: &RunTaskInput) -> Touch {
+    Touch::on(definitions::touched(service, call, &input.task_definition))
+        .with("ecs:cluster", names::cluster_touched(call, input.cluster.as_deref()))
+}
+
+/// What StartTask touches.
+pub(crate) fn start_touched(service: &Ecs, call: &Call, input: &StartTaskInput) -> Touch {
     Touch::on(definitions::touched(service, call, &input.task_definition))
         .with("ecs:cluster", names::cluster_touched(call, input.cluster.as_deref()))
 }

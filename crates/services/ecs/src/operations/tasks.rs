@@ -71,6 +71,25 @@ impl Ecs {
         Ok(StopTaskOutput { task: Some(shown::task(&task, true)) })
     }
 
+    /// Tasks of Fargate stand on no instance, and instances are not here yet.
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html>
+    pub(crate) async fn start_task(&self, call: &Call, input: StartTaskInput) -> Result<StartTaskOutput> {
+        let cluster = self.cluster_of(call, input.cluster.as_deref())?;
+        self.runnable(call, &input.task_definition)?;
+        if input.container_instances.is_empty() {
+            // https://github.com/jenkinsci/amazon-ecs-plugin/pull/51
+            return Err(invalid("Container instance cannot be empty."));
+        }
+        let missing = |given: &String| {
+            let short = given.rsplit('/').next().unwrap_or_default();
+            let arn = call.arn("ecs", &format!("container-instance/{cluster}/{short}"));
+            // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
+            shown::failure(arn, "MISSING")
+        };
+        let failures = input.container_instances.iter().map(missing).collect();
+        Ok(StartTaskOutput { tasks: Some(Vec::new()), failures: Some(failures) })
+    }
+
     /// The name of a cluster that is there.
     pub(crate) fn cluster_of(&self, call: &Call, given: Option<&str>) -> Result<String> {
         let name = names::cluster(call, given).ok_or_else(no_cluster)?;

@@ -23,6 +23,16 @@ impl House {
     }
 }
 
+impl House {
+    /// Makes a role that a service may assume.
+    pub(super) async fn role(&self, name: &str, service: &str) {
+        let trust = json!({"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}]});
+        let role = json!({"RoleName": name, "AssumeRolePolicyDocument": trust.to_string()});
+        self.iam("CreateRole", role).await;
+    }
+}
+
 /// A definition with a task role.
 fn with_role() -> Value {
     let mut definition = definition("web");
@@ -40,6 +50,12 @@ async fn a_role_is_passed_by_whoever_may_pass_it() {
     let house = House::new();
     house.ok("CreateCluster", json!({})).await;
     house.ok("RegisterTaskDefinition", with_role()).await;
+    let unable = "ClientException: ECS was unable to assume the role 'arn:aws:iam::000000000000:role/app' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.";
+    house.refused("RunTask", wish(json!({})), unable).await;
+    house.role("app", "ec2.amazonaws.com").await;
+    house.refused("RunTask", wish(json!({})), unable).await;
+    house.iam("DeleteRole", json!({"RoleName": "app"})).await;
+    house.role("app", "ecs-tasks.amazonaws.com").await;
     house.run(json!({})).await;
     let run: Value = serde_json::from_str(RUN).unwrap();
     let without = house.as_user("without", json!([run])).await;
