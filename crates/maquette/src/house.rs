@@ -29,10 +29,11 @@ pub(crate) fn build(store: &Store, clock: &Clock, track: Track, strict_keys: boo
     let ec2 = Arc::new(ec2::Ec2::open(store)?);
     let ecr = Arc::new(ecr::Ecr::open(store)?);
     let ecs = Arc::new(ecs::Ecs::open(store, clock)?);
-    let types = [iam::resources::types(), sns::resources::types(), sqs::resources::types()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let types =
+        [ecs::resources::types(), iam::resources::types(), sns::resources::types(), sqs::resources::types()]
+            .into_iter()
+            .flatten()
+            .collect();
     let cloudformation = Arc::new(cloudformation::CloudFormation::open(store, types)?);
     let door = Builder::new(clock.clone(), track)
         .strict_keys(strict_keys)

@@ -21,6 +21,7 @@ mod page;
 mod plan;
 mod records;
 mod refusals;
+pub mod resources;
 pub mod runner;
 mod shown;
 mod state;

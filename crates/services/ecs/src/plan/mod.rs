@@ -78,8 +78,8 @@ pub(crate) struct ContainerPlan {
     pub(crate) system_controls: Vec<(String, String)>,
     pub(crate) depends_on: Vec<Dependency>,
     pub(crate) health: Option<HealthPlan>,
-    /// How long what it depends on may take.
-    pub(crate) start_timeout: Duration,
+    /// How long it may take to come as far as others wait for; where nothing is said they wait for as long as it takes.
+    pub(crate) start_timeout: Option<Duration>,
     /// From the stop signal to the kill.
     pub(crate) stop_timeout: Duration,
     pub(crate) mounts: Vec<MountPlan>,

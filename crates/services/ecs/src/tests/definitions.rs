@@ -99,7 +99,7 @@ async fn what_is_not_run_is_refused_by_name() {
     check(
         |d| {
             d["containerDefinitions"][0]["environmentFiles"] =
-                json!([{"value": "arn:aws:s3:::b/k.env", "type": "s3"}])
+                json!([{"value": "arn:aws:s3:::b/k.env", "type": "s3"}]);
         },
         "environmentFiles (they need Amazon S3)",
     )

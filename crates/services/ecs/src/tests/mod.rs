@@ -5,6 +5,7 @@
 mod clusters;
 mod definitions;
 mod permissions;
+mod resources;
 mod running;
 mod thread;
 
