@@ -5,6 +5,7 @@
 
 use crate::events::{Event, Events};
 use crate::lifecycle::{self, Change};
+use crate::operations::TOKEN;
 use crate::records::{
     AccountSetting, Cluster, DefinitionStatus, Family, Status, Tags, Task, TaskDefinition, TaskKey, Token,
 };
@@ -104,10 +105,28 @@ impl State {
             .any(|(_, task)| task.definition_arn == definition_arn && task.last_status != Status::Stopped)
     }
 
-    /// Adds new tasks, and whatever else is in the batch.
-    pub(crate) fn add_tasks(&self, mut batch: Batch, tasks: &[(TaskKey, Arc<Task>)]) -> Result<Ticket> {
+    /// Adds new tasks to a cluster, with the token that stands for them. `None` where the token was taken meanwhile.
+    pub(crate) fn add_tasks(
+        &self,
+        cluster: &Key,
+        token: Option<(Key, Token)>,
+        tasks: &[(TaskKey, Arc<Task>)],
+    ) -> Result<Option<Ticket>> {
+        let (mut batch, now) = (Batch::new(), self.clock.now());
         let mut changing = self.lock();
-        self.forget(&mut batch, &mut changing, self.clock.now());
+        // Whoever asked looked before others could change it.
+        let active = self.clusters.get(cluster).filter(|cluster| cluster.deleted.is_none());
+        active.ok_or_else(crate::refusals::no_cluster)?;
+        if let Some((key, token)) = token {
+            for (old, _) in self.tokens.list(cluster).iter().filter(|(_, t)| t.used + TOKEN <= now) {
+                self.tokens.delete(&mut batch, old);
+            }
+            if self.tokens.get(&key).is_some_and(|taken| now < taken.used + TOKEN) {
+                return Ok(None);
+            }
+            self.tokens.put(&mut batch, &key, token);
+        }
+        self.forget(&mut batch, &mut changing, now);
         let mut number = changing.last_event;
         for (key, task) in tasks {
             number += 1;
@@ -118,7 +137,7 @@ impl State {
         changing.last_event = number;
         drop(changing);
         self.changed.notify_waiters();
-        Ok(ticket)
+        Ok(Some(ticket))
     }
 
     /// Applies a change to a task: durable when this returns, told as an event and to whoever waits.

@@ -36,7 +36,7 @@ pub(crate) fn chosen(
     let strategy = strategy.filter(|items| !items.is_empty());
     match (launch_type, strategy) {
         (Some(_), Some(_)) => Err(invalid(
-            // *unconfirmed*
+            // https://github.com/terraform-linters/tflint-ruleset-aws/issues/349
             "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
         )),
         (Some(LaunchType::Fargate), None) => Ok(Capacity::Fargate),

@@ -42,8 +42,7 @@ impl Ecs {
         }
         let tags = tags::given(call, input.tags)?;
         if !tags.is_empty() {
-            let touch = Touch::on(names::cluster_arn(call, &name));
-            call.require(<ops::CreateCluster as Op>::spec(), "ecs:TagResource", &touch)?;
+            self.may_tag(call, <ops::CreateCluster as Op>::spec(), &names::cluster_arn(call, &name))?;
         }
         let insights = || vec![(INSIGHTS.to_owned(), self.insights(call))];
         let configuration = input.configuration.map(configuration).transpose()?;

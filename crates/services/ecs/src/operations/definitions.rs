@@ -7,6 +7,7 @@ use crate::refusals::{client, invalid};
 use crate::state::State;
 use crate::{Ecs, definition, launch, names, shown};
 use door::{Call, Touch};
+use model_ecs::ops;
 use model_ecs::types::{
     DeleteTaskDefinitionsInput, DeleteTaskDefinitionsOutput, DeregisterTaskDefinitionInput,
     DeregisterTaskDefinitionOutput, DescribeTaskDefinitionInput, DescribeTaskDefinitionOutput,
@@ -33,6 +34,10 @@ impl Ecs {
         definition::validate(&input)?;
         support::definition(&input)?;
         let tags = crate::tags::given(call, input.tags.take())?;
+        if !tags.is_empty() {
+            let arn = call.arn("ecs", &format!("task-definition/{}:*", input.family));
+            self.may_tag(call, <ops::RegisterTaskDefinition as Op>::spec(), &arn)?;
+        }
         let family = input.family.clone();
         let family_key = Key::new(&[call.account(), &call.region, &*family]);
         let (record, ticket) = {

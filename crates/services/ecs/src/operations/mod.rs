@@ -12,5 +12,5 @@ mod tasks;
 
 pub(crate) use clusters::{INSIGHTS, clusters_touched};
 pub(crate) use definitions::definitions_touched;
-pub(crate) use run::{run_touched, start_touched};
+pub(crate) use run::{TOKEN, run_touched, start_touched};
 pub(crate) use tasks::{list_touched, task_touched, tasks_touched};

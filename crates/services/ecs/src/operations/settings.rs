@@ -5,11 +5,12 @@ use crate::Ecs;
 use crate::page::page;
 use crate::records::AccountSetting;
 use crate::refusals::invalid;
-use door::Call;
+use door::{Call, Touch};
 use model_ecs::types::*;
 use policy::Principal;
 use store::{Batch, Key};
 use wire::prelude::*;
+use wire::schema::Operation;
 
 /// A setting: its name, AWS's default, the values that it takes, and whether something other than the default has no
 /// effect here and is told by `Host::shortfalls`.
@@ -159,6 +160,16 @@ impl Ecs {
         }
         let default = || KNOWN.iter().find(|known| known.name == *name).map_or("", |known| known.default);
         (get("").map_or_else(|| default().to_owned(), |set| set.value.clone()), root(call))
+    }
+
+    /// Who gives tags to what is made must be allowed to tag it, unless the account switched that off.
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html>
+    pub(crate) fn may_tag(&self, call: &Call, op: &'static Operation, arn: &str) -> Result<()> {
+        let setting = self.effective(call, &principal(call, None), &SettingName::TagResourceAuthorization).0;
+        if setting == "off" {
+            return Ok(());
+        }
+        call.require(op, "ecs:TagResource", &Touch::on(arn).with("ecs:CreateAction", op.name))
     }
 
     /// Whether the account's default turns Container Insights on for new clusters, and how.

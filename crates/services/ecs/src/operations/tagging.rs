@@ -17,7 +17,7 @@ impl Ecs {
         call: &Call,
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput> {
-        own(call, &input.resource_arn)?;
+        self.active(own(call, &input.resource_arn)?)?;
         let tags = self.state.tags(&input.resource_arn).ok_or_else(|| missing(&input.resource_arn))?;
         Ok(ListTagsForResourceOutput { tags: Some(shown::tags(&tags)) })
     }
@@ -55,9 +55,23 @@ impl Ecs {
         Ok(UntagResourceOutput {})
     }
 
+    /// A deleted cluster is still there, and has no tags any more that could be told or changed.
+    fn active(&self, parsed: Arn<'_>) -> Result<()> {
+        let Some(name) = parsed.resource.strip_prefix("cluster/") else { return Ok(()) };
+        let cluster = self.state.clusters.get(&Key::new(&[parsed.account, parsed.region, name]));
+        if cluster.is_some_and(|cluster| cluster.deleted.is_some()) {
+            // https://github.com/gruntwork-io/cloud-nuke/issues/145
+            return Err(invalid(
+                "The specified cluster is inactive. Specify an active cluster and try again.",
+            ));
+        }
+        Ok(())
+    }
+
     /// Changes the tags of whatever an ARN names.
     async fn retag(&self, call: &Call, arn: &str, change: impl FnOnce(&mut Tags)) -> Result<()> {
         let parsed = own(call, arn)?;
+        self.active(parsed)?;
         let (kind, path) = parsed.resource.split_once('/').ok_or_else(|| missing(arn))?;
         let mut after = self.state.tags(arn).ok_or_else(|| missing(arn))?;
         change(&mut after);

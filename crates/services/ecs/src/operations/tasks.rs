@@ -58,10 +58,10 @@ impl Ecs {
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html>
     pub(crate) async fn stop_task(&self, call: &Call, input: StopTaskInput) -> Result<StopTaskOutput> {
         let cluster = self.cluster_of(call, input.cluster.as_deref())?;
-        // https://github.com/sil-org/ecs-deploy and others quote it; *unconfirmed*
+        // https://github.com/griptape-ai/griptape-nodes-engine/issues/1454
         let (key, _) = self
             .find(call, &cluster, &input.task)
-            .ok_or_else(|| invalid("The referenced task was not found."))?;
+            .ok_or_else(|| invalid("The referenced task was not found"))?;
         let reason = input.reason.unwrap_or_else(|| BY_USER.to_owned());
         let asked = Change::StopRequested { code: StopCode::UserInitiated, reason };
         let task = self.state.change(&key, asked)?;

@@ -57,6 +57,9 @@ async fn a_cluster_is_deleted_when_nothing_runs_on_it() {
     assert_eq!(described["clusters"][0]["status"], "INACTIVE");
     house.refused("RunTask", wish(json!({})), NO_CLUSTER).await;
     house.refused("ListTasks", json!({}), NO_CLUSTER).await;
+    // https://github.com/gruntwork-io/cloud-nuke/issues/145
+    let inactive = "InvalidParameterException: The specified cluster is inactive. Specify an active cluster and try again.";
+    house.refused("ListTagsForResource", json!({"resourceArn": arn("default")}), inactive).await;
     house.ok("CreateCluster", json!({})).await;
     house.run(json!({})).await;
 }

@@ -85,3 +85,21 @@ async fn the_service_linked_role_is_made_on_first_use() {
     assert_eq!(role["Role"]["Path"], "/aws-service-role/ecs.amazonaws.com/");
     assert_eq!(user.run(json!({})).await.len(), 1);
 }
+
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html>
+#[tokio::test]
+async fn who_tags_what_is_made_must_be_allowed_to() {
+    let house = House::new();
+    let create = json!({"Effect": "Allow", "Action": "ecs:CreateCluster", "Resource": "*"});
+    let tag = json!({"Effect": "Allow", "Action": "ecs:TagResource", "Resource": "*",
+        "Condition": {"StringEquals": {"ecs:CreateAction": "CreateCluster"}}});
+    let tagged = json!({"clusterName": "one", "tags": [{"key": "a", "value": "b"}]});
+    let one = house.as_user("one", json!([create])).await;
+    let refused = one.try_call("CreateCluster", tagged.clone()).await.unwrap_err();
+    assert!(refused.contains("is not authorized to perform: ecs:TagResource on resource: arn:aws:ecs:us-east-1:000000000000:cluster/one"), "{refused}");
+    let two = house.as_user("two", json!([create, tag])).await;
+    two.ok("CreateCluster", tagged.clone()).await;
+    let off = json!({"name": "tagResourceAuthorization", "value": "off"});
+    house.ok("PutAccountSettingDefault", off).await;
+    one.ok("CreateCluster", tagged).await;
+}

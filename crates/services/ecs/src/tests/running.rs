@@ -72,6 +72,16 @@ async fn refusals() {
     house.ok("RegisterTaskDefinition", ec2).await;
     // https://github.com/oranmoshai/ecsServiceRestart/issues/2
     check(json!({}), &invalid("Task definition does not support launch_type FARGATE.")).await;
+    check(
+        json!({"group": "service:web"}),
+        &invalid("group must not begin with service:, which is for tasks of services."),
+    )
+    .await;
+    check(
+        json!({"startedBy": "a b"}),
+        &invalid("startedBy can have at most 128 letters, numbers, hyphens, slashes and underscores."),
+    )
+    .await;
     assert!(house.runner.launched.lock().is_empty());
 }
 
@@ -127,6 +137,11 @@ async fn a_client_token_runs_a_task_once() {
     assert_eq!(house.runner.launched.lock().len(), 1);
     let other = house.try_call("RunTask", wish(json!({"clientToken": "t", "count": 2}))).await;
     assert!(other.unwrap_err().starts_with("ConflictException: "));
+    // Two of them at the same time run one task.
+    let (one, two) =
+        tokio::join!(house.run(json!({"clientToken": "u"})), house.run(json!({"clientToken": "u"})));
+    assert_eq!(one[0]["taskArn"], two[0]["taskArn"]);
+    assert_eq!(house.runner.launched.lock().len(), 2);
     house.pass(24 * 3_600).await;
     assert_ne!(first[0]["taskArn"], house.run(json!({"clientToken": "t"})).await[0]["taskArn"]);
 }
@@ -168,7 +183,7 @@ async fn listings() {
         .refused(
             "StopTask",
             json!({"task": "none"}),
-            "InvalidParameterException: The referenced task was not found.",
+            "InvalidParameterException: The referenced task was not found",
         )
         .await;
     // A second StopTask changes nothing, and one of a stopped task is no error.
