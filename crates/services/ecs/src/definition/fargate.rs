@@ -63,12 +63,14 @@ pub(crate) fn no_size(cpu: u32, memory: u32) -> Error {
     ))
 }
 
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html>; *wording unconfirmed*
+/// <https://github.com/guardian/cdk/pull/1101> quotes the first; the second is worded after it, *unconfirmed*.
 pub(crate) fn no_storage(gib: i32) -> Error {
-    let (least, most) = (sizes::EPHEMERAL_RANGE.start(), sizes::EPHEMERAL_RANGE.end());
-    client(format!(
-        "Invalid ephemeral storage size {gib} GiB. The minimum supported value is {least} GiB and the maximum supported value is {most} GiB."
-    ))
+    let (least, most) = (*sizes::EPHEMERAL_RANGE.start(), *sizes::EPHEMERAL_RANGE.end());
+    if gib < least {
+        client(format!("EphemeralStorage size should be at least {least}"))
+    } else {
+        client(format!("EphemeralStorage size should be at most {most}"))
+    }
 }
 
 fn check_container(input: &RegisterTaskDefinitionInput, container: &ContainerDefinition) -> Result<()> {

@@ -16,6 +16,7 @@ const LEAST_MEMORY: i32 = 6;
 /// Refuses a definition that AWS would not register.
 pub(crate) fn validate(input: &RegisterTaskDefinitionInput) -> Result<()> {
     if !is_name(&input.family) {
+        // https://github.com/aws/amazon-ecs-cli/issues/37
         return Err(client("Family contains invalid characters."));
     }
     check_volumes(input)?;
@@ -84,6 +85,7 @@ fn check_names(container: &ContainerDefinition) -> Result<&str> {
         return Err(client("Container.name should not be null or empty."));
     }
     if !is_name(name) {
+        // https://github.com/hashicorp/terraform-provider-aws/issues/5950
         return Err(client("Container.name contains invalid characters."));
     }
     if container.image.as_deref().unwrap_or_default().is_empty() {
@@ -231,7 +233,7 @@ fn check_limits(container: &ContainerDefinition) -> Result<()> {
             return Err(client("The command of a health check must name a program."));
         }
         range("healthCheck.interval", check.interval, 5..=300)?;
-        range("healthCheck.timeout", check.timeout, 2..=120)?;
+        range("healthCheck.timeout", check.timeout, 2..=60)?;
         range("healthCheck.retries", check.retries, 1..=10)?;
         range("healthCheck.startPeriod", check.start_period, 0..=300)?;
     }

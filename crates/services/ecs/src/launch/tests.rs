@@ -28,5 +28,6 @@ fn tasks_go_by_base_and_weight() {
     let based = [item("FARGATE", 0, 2), item("FARGATE_SPOT", 1, 0)];
     check(&based, 1, &[("FARGATE", 1)]);
     check(&based, 5, &[("FARGATE", 2), ("FARGATE_SPOT", 3)]);
+    check(&[item("FARGATE", 0, 0)], 2, &[("FARGATE", 2)]);
     assert_eq!(Capacity::Fargate.places(2), [None, None]);
 }

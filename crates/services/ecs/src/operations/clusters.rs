@@ -90,8 +90,8 @@ impl Ecs {
         let given = input.clusters.filter(|given| !given.is_empty());
         let given = given.unwrap_or_else(|| vec![names::DEFAULT_CLUSTER.to_owned()]);
         if given.len() > MOST {
-            // *unconfirmed*
-            return Err(invalid(format!("Clusters cannot exceed {MOST} elements.")));
+            // *unconfirmed*, after https://github.com/gchq/sleeper/issues/555
+            return Err(invalid(format!("clusters can have at most {MOST} items.")));
         }
         let (mut clusters, mut failures) = (Vec::new(), Vec::new());
         for given in &given {

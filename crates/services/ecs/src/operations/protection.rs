@@ -64,8 +64,8 @@ impl Ecs {
     /// The tasks that can be protected: those of a service. The others are told as failures.
     fn protectable(&self, call: &Call, cluster: &str, given: &[String], most: usize) -> Result<Found> {
         if given.len() > most {
-            // *unconfirmed*
-            return Err(invalid(format!("Tasks cannot exceed {most} elements.")));
+            // After https://github.com/gchq/sleeper/issues/555, where DescribeTasks says it.
+            return Err(invalid(format!("taskIds can have at most {most} items.")));
         }
         let mut found = Found { tasks: Vec::new(), failures: Vec::new() };
         for given in given {

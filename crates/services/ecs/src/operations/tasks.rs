@@ -26,8 +26,8 @@ impl Ecs {
             return Err(invalid("Tasks cannot be empty."));
         }
         if input.tasks.len() > MOST {
-            // *unconfirmed*
-            return Err(invalid(format!("Tasks cannot exceed {MOST} elements.")));
+            // https://github.com/gchq/sleeper/issues/555
+            return Err(invalid(format!("taskIds can have at most {MOST} items.")));
         }
         let with_tags = input.include.iter().flatten().any(|field| *field == TaskField::Tags);
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());
@@ -59,15 +59,17 @@ impl Ecs {
     pub(crate) async fn stop_task(&self, call: &Call, input: StopTaskInput) -> Result<StopTaskOutput> {
         let cluster = self.cluster_of(call, input.cluster.as_deref())?;
         // https://github.com/griptape-ai/griptape-nodes-engine/issues/1454
-        let (key, _) = self
+        let (key, task) = self
             .find(call, &cluster, &input.task)
             .ok_or_else(|| invalid("The referenced task was not found"))?;
+        if task.last_status == Status::Stopped {
+            return Ok(StopTaskOutput { task: Some(shown::task(&task, true)) });
+        }
+        let runner = self.runner()?;
         let reason = input.reason.unwrap_or_else(|| BY_USER.to_owned());
         let asked = Change::StopRequested { code: StopCode::UserInitiated, reason };
         let task = self.state.change(&key, asked)?;
-        if task.last_status != Status::Stopped {
-            self.runner()?.stop(key);
-        }
+        runner.stop(key);
         Ok(StopTaskOutput { task: Some(shown::task(&task, true)) })
     }
 

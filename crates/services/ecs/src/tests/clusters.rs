@@ -124,6 +124,11 @@ async fn capacity_providers() {
     // The default strategy holds where nothing is said.
     let task = &house.run(json!({"launchType": null})).await[0];
     assert_eq!(task["capacityProviderName"], "FARGATE_SPOT");
+    let weightless = json!({"launchType": null, "capacityProviderStrategy": [
+        {"capacityProvider": "FARGATE"}, {"capacityProvider": "FARGATE_SPOT"}]});
+    house.refused("RunTask", wish(weightless), "InvalidParameterException: The specified capacity provider strategy must contain at least one capacity provider with a weight greater than 0.").await;
+    let alone = json!({"launchType": null, "capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]});
+    assert_eq!(house.run(alone).await[0]["capacityProviderName"], "FARGATE");
     let both = json!({"capacityProviderStrategy": [spot(1, 0)]});
     house.refused("RunTask", wish(both), "InvalidParameterException: Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.").await;
     let used = "ResourceInUseException: The specified capacity provider is in use and cannot be removed.";
