@@ -46,6 +46,8 @@ fn of_the_whole_definition() {
     check("/family", json!("a b"), "Family contains invalid characters.");
     check("/family", json!("a".repeat(256)), "Family contains invalid characters.");
     check("/containerDefinitions", json!([]), "Container list cannot be empty.");
+    let many: Vec<_> = (0..11).map(|n| json!({"name": format!("c{n}"), "image": "i"})).collect();
+    check("/containerDefinitions", json!(many), "Too many containers.");
     check("/networkMode", json!("bridge"), "Fargate only supports network mode ‘awsvpc’.");
     check("/networkMode", json!(null), "Fargate only supports network mode ‘awsvpc’.");
     check("/cpu", json!(null), "Fargate requires that 'cpu' be defined at the task level.");
@@ -84,6 +86,8 @@ fn of_a_container() {
     check("name", json!(null), "Container.name should not be null or empty.");
     check("name", json!("a.b"), "Container.name contains invalid characters.");
     check("name", json!("init"), "Container name 'init' is specified more than once.");
+    check("image", json!("i".repeat(255)), "");
+    check("image", json!("i".repeat(256)), "Container.image should be 255 characters or less");
     check("image", json!(""), "Container.image should not be null or empty.");
     check("essential", json!(false), "Task definition doesn't have any essential container.");
     check(
@@ -165,6 +169,14 @@ fn of_a_container() {
         json!({"enabled": true, "restartAttemptPeriod": 59}),
         "restartPolicy.restartAttemptPeriod must be between 60 and 1800.",
     );
+}
+
+#[test]
+fn the_whole_is_limited() {
+    let mut large = good();
+    large["containerDefinitions"][0]["command"] = json!(["x".repeat(65_536)]);
+    let error = validate(&read(&large)).unwrap_err();
+    assert!(error.message().ends_with("'. Max allowed length is '65536' bytes."), "{error}");
 }
 
 #[test]

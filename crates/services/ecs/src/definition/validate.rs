@@ -13,8 +13,19 @@ use wire::prelude::*;
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 const LEAST_MEMORY: i32 = 6;
 
+/// Containers of a definition, characters of an image's name, bytes of the whole.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
+const MOST_CONTAINERS: usize = 10;
+const IMAGE: usize = 255;
+const WHOLE: usize = 65_536;
+
 /// Refuses a definition that AWS would not register.
 pub(crate) fn validate(input: &RegisterTaskDefinitionInput) -> Result<()> {
+    let length = wire::view::to_json(input).to_string().len();
+    if length > WHOLE {
+        // https://github.com/awsdocs/amazon-ecs-developer-guide/pull/149
+        return Err(client(format!("Actual length: '{length}'. Max allowed length is '{WHOLE}' bytes.")));
+    }
     if !is_name(&input.family) {
         // https://github.com/aws/amazon-ecs-cli/issues/37
         return Err(client("Family contains invalid characters."));
@@ -61,6 +72,10 @@ fn check_containers(input: &RegisterTaskDefinitionInput) -> Result<()> {
         // https://github.com/awsdocs/aws-cloudformation-user-guide/pull/454
         return Err(client("Container list cannot be empty."));
     }
+    if containers.len() > MOST_CONTAINERS {
+        // https://github.com/aws/amazon-ecs-cli/issues/184
+        return Err(client("Too many containers."));
+    }
     let mut names = HashSet::new();
     for container in containers {
         let name = check_names(container)?;
@@ -88,8 +103,13 @@ fn check_names(container: &ContainerDefinition) -> Result<&str> {
         // https://github.com/hashicorp/terraform-provider-aws/issues/5950
         return Err(client("Container.name contains invalid characters."));
     }
-    if container.image.as_deref().unwrap_or_default().is_empty() {
+    let image = container.image.as_deref().unwrap_or_default();
+    if image.is_empty() {
         return Err(client("Container.image should not be null or empty."));
+    }
+    if image.chars().count() > IMAGE {
+        // https://github.com/hashicorp/terraform-provider-aws/issues/22629
+        return Err(client(format!("Container.image should be {IMAGE} characters or less")));
     }
     Ok(name)
 }

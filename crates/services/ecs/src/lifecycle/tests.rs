@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::records::{Attachment, Container, Modeled, Network, Protection};
+use proptest::prelude::*;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_800_000_000);
 
@@ -186,4 +187,44 @@ fn health_is_that_of_the_essential_containers() {
     assert_eq!(of_service.stopped_reason.as_deref(), Some(HEALTH_CHECKS_FAILED));
     let none = Change::ContainerHealth { name: "side".to_owned(), health: Health::Healthy };
     check(vec![none], "PROVISIONING", "RUNNING", None, 0);
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    let name = prop_oneof![Just("app"), Just("side")];
+    prop_oneof![
+        Just(provisioned()),
+        Just(Change::PullStarted),
+        Just(Change::PullStopped),
+        name.clone().prop_map(started),
+        (name, any::<i32>()).prop_map(|(name, code)| exited(name, code)),
+        prop_oneof![Just(Health::Healthy), Just(Health::Unhealthy)].prop_map(health),
+        Just(Change::Activating),
+        Just(Change::Running),
+        Just(asked(StopCode::UserInitiated)),
+        Just(asked(StopCode::TaskFailedToStart)),
+        Just(Change::Deactivating),
+        Just(Change::Stopping),
+        Just(Change::Deprovisioning),
+        Just(Change::Stopped { at: NOW }),
+    ]
+}
+
+proptest! {
+    /// In whatever order changes come, a task only ever moves towards its end, and says why it ends.
+    #[test]
+    fn a_task_goes_forward_only(changes in proptest::collection::vec(any_change(), 0..40)) {
+        let mut task = task();
+        for change in changes {
+            let before = task.clone();
+            let changed = apply(&mut task, change, NOW);
+            prop_assert!(task.last_status >= before.last_status);
+            prop_assert_eq!(task.version, before.version + i64::from(changed));
+            prop_assert!(!before.is_stopping() || task.is_stopping());
+            prop_assert!(before.stopped_reason.is_none() || task.stopped_reason == before.stopped_reason);
+            prop_assert!(before.last_status != Status::Stopped || !changed);
+            // Nothing runs whose containers were told to stop, and nothing stops that nobody wanted stopped.
+            prop_assert!(task.is_stopping() || task.last_status <= Status::Running);
+            prop_assert!(task.stopping_at.is_some() == task.is_stopping());
+        }
+    }
 }

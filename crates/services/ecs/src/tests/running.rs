@@ -65,6 +65,9 @@ async fn refusals() {
     let other = json!({"overrides": {"containerOverrides": [{"name": "django", "command": ["a"]}]}});
     check(other, &invalid("Override for container named django is not a container in the TaskDefinition."))
         .await;
+    let long =
+        json!({"overrides": {"containerOverrides": [{"name": "app", "command": ["x".repeat(8_192)]}]}});
+    check(long, &invalid("Container Overrides length must be at most 8192")).await;
     let size = json!({"overrides": {"cpu": "512"}});
     check(size, "ClientException: No Fargate configuration exists for given values: 512 CPU, 512 memory. See the Amazon ECS documentation for the valid values.").await;
     let mut ec2 = definition("web");
