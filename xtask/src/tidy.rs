@@ -28,6 +28,9 @@ const LICENCES: &[&str] = &[
     "BSL-1.0",
 ];
 
+/// Packages that say their licence in a file only, which somebody has read.
+const READ: &[(&str, &str)] = &[("rust-criu", "MIT")];
+
 pub(crate) fn run() -> Result<()> {
     let mut wrong = Vec::new();
     wrong.extend(generate::run(true).err());
@@ -81,7 +84,7 @@ fn licences(metadata: &Value) -> Vec<String> {
     };
     let packages = metadata["packages"].as_array().into_iter().flatten();
     packages
-        .filter(|p| !allowed(text(p, "license")))
+        .filter(|p| !allowed(text(p, "license")) && !READ.iter().any(|(name, _)| *name == text(p, "name")))
         .map(|p| {
             format!(
                 "{} {} has the licence {:?}, which is not allowed",

@@ -43,6 +43,7 @@ pub(crate) fn build(
     let types = [
         ec2::resources::types(),
         ecr::resources::types(),
+        ecs::resources::types(),
         iam::resources::types(),
         logs::resources::types(),
         sns::resources::types(),

@@ -1,7 +1,7 @@
 //! What the server and a supervisor say to each other over the supervisor's socket.
 //!
 //! The server sends lines of JSON, each a [`Request`]. The supervisor sends a line whenever there is new output: an
-//! empty one, to be taken as "look". That it has ended is told by the end of the connection; how, by `exit.json`.
+//! empty one, to be taken as "look"; a line that is not empty is an [`Answer`]. That it has ended is told by the end of the connection; how, by `exit.json`.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,28 @@ pub(crate) enum Request {
     },
     /// Send this signal to the program.
     Signal(i32),
+    /// Run a further program; an [`Answer`] of that number comes when it has ended.
+    Exec {
+        /// The asker's number.
+        number: u64,
+        /// The program and its arguments.
+        arguments: Vec<String>,
+        /// Milliseconds after which it is killed.
+        patience: u64,
+    },
+}
+
+/// How a further program ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    /// The asker's number.
+    pub(crate) number: u64,
+    /// Its exit code; none where it did not run.
+    pub(crate) code: Option<i32>,
+    /// Whether it was killed since its time was over.
+    pub(crate) timed_out: bool,
+    /// Why it did not run.
+    pub(crate) failed: Option<crate::exit::StartFailure>,
 }
 
 /// What the supervisor writes on its standard output once the program runs; it ends without a word where it does not.

@@ -37,7 +37,7 @@ pub use error::Error;
 pub use exit::{Exit, Loss, StartFailure};
 pub use log::{Batch, Chunk, Output, Position, Stream};
 pub use probe::{Finding, Standing, probe};
-pub use room::{Found, Room, Running};
+pub use room::{Executed, Found, Room, Running};
 pub use sandbox::{
     Capabilities, Group, Limits, LogMode, Mount, Network, Root, Sandbox, Signal, Source, Ulimit,
 };

@@ -4,17 +4,27 @@
 //! awaited, and how the sandbox ended is read from the disk, or found out ([`crate::loss`]).
 
 use crate::{
-    control::Request,
+    control::{Answer, Request},
     error::{Error, io},
     exit::Exit,
     loss::is_locked,
     place::Place,
 };
-use std::{os::unix::net::UnixStream as StdStream, thread, time::Duration};
+use parking_lot::Mutex;
+use std::{
+    collections::HashMap,
+    os::unix::net::UnixStream as StdStream,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::UnixStream,
-    sync::{mpsc, watch},
+    sync::{mpsc, oneshot, watch},
 };
 
 /// Requests that may wait to be sent; who asks more waits.
@@ -31,7 +41,11 @@ pub(crate) struct State {
 pub(crate) struct Link {
     state: watch::Receiver<State>,
     requests: Option<mpsc::Sender<Vec<u8>>>,
+    asked: Asked,
 }
+
+/// Who waits for which answer.
+type Asked = Arc<Mutex<HashMap<u64, oneshot::Sender<Answer>>>>;
 
 impl Link {
     /// Connects to the supervisor of a place. `over` tells, once its lock is free, how the sandbox ended.
@@ -42,21 +56,25 @@ impl Link {
         let waited = place.clone();
         let socket = blocking(move || reach(&waited)).await?;
         let (tell, state) = watch::channel(State::default());
-        let (requests, asked) = mpsc::channel(REQUESTS);
+        let (requests, to_send) = mpsc::channel(REQUESTS);
+        let asked = Asked::default();
+        let answered = Arc::clone(&asked);
         tokio::spawn(async move {
             if let Some(socket) = socket {
-                hold(socket, asked, &tell).await;
+                hold(socket, to_send, &tell, &answered).await;
             }
+            // Who waits for an answer hears that none comes.
+            answered.lock().clear();
             let exit = blocking(over).await;
             tell.send_modify(|state| state.exit = Some(exit));
         });
-        Ok(Self { state, requests: Some(requests) })
+        Ok(Self { state, requests: Some(requests), asked })
     }
 
     /// A sandbox that is over.
     pub(crate) fn over(exit: Exit) -> Self {
         let (_, state) = watch::channel(State { exit: Some(Ok(exit)) });
-        Self { state, requests: None }
+        Self { state, requests: None, asked: Asked::default() }
     }
 
     /// Asks the supervisor. One that is gone needs no asking.
@@ -65,6 +83,20 @@ impl Link {
             line.push(b'\n');
             let _ = requests.send(line).await;
         }
+    }
+
+    /// Asks for a further program and waits for its end; none where the sandbox ended before.
+    pub(crate) async fn exec(&self, arguments: Vec<String>, patience: Duration) -> Option<Answer> {
+        static NUMBERS: AtomicU64 = AtomicU64::new(1);
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        let (tell, told) = oneshot::channel();
+        self.asked.lock().insert(number, tell);
+        let patience = u64::try_from(patience.as_millis()).unwrap_or(u64::MAX);
+        self.ask(&Request::Exec { number, arguments, patience }).await;
+        if self.state.borrow().exit.is_some() {
+            self.asked.lock().remove(&number);
+        }
+        told.await.ok()
     }
 
     pub(crate) fn watch(&self) -> watch::Receiver<State> {
@@ -88,18 +120,30 @@ impl Link {
 }
 
 /// Passes words on until the supervisor is gone.
-async fn hold(socket: StdStream, mut asked: mpsc::Receiver<Vec<u8>>, tell: &watch::Sender<State>) {
+async fn hold(
+    socket: StdStream,
+    mut to_send: mpsc::Receiver<Vec<u8>>,
+    tell: &watch::Sender<State>,
+    asked: &Asked,
+) {
     let socket = socket.set_nonblocking(true).and_then(|()| UnixStream::from_std(socket));
-    let Ok(mut socket) = socket else { return };
-    let mut words = vec![0; 4096];
+    let Ok(socket) = socket else { return };
+    let (read, mut write) = socket.into_split();
+    let mut lines = BufReader::new(read).lines();
     loop {
         tokio::select! {
-            read = socket.read(&mut words) => match read {
-                Ok(0) | Err(_) => return,
-                // Whatever was said, there is something to look at.
-                Ok(_) => tell.send_modify(|_| ()),
+            line = lines.next_line() => match line {
+                Ok(Some(line)) if line.is_empty() => tell.send_modify(|_| ()),
+                Ok(Some(line)) => {
+                    let Ok(answer) = serde_json::from_str::<Answer>(&line) else { return };
+                    if let Some(waiting) = asked.lock().remove(&answer.number) {
+                        // Who does not wait any more need not know.
+                        let _ = waiting.send(answer);
+                    }
+                }
+                Ok(None) | Err(_) => return,
             },
-            Some(line) = asked.recv() => if socket.write_all(&line).await.is_err() { return },
+            Some(line) = to_send.recv() => if write.write_all(&line).await.is_err() { return },
         }
     }
 }

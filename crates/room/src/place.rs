@@ -11,6 +11,7 @@ use std::{
     io::{ErrorKind, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 /// One sandbox's two folders.
@@ -100,7 +101,10 @@ pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
 
 /// Writes a file that only we may read, whole or not at all. `durable` also against a power cut.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8], durable: bool) -> Result<(), Error> {
-    let new = path.with_extension("new");
+    // Two may write the same at once: an image that two tasks pulled.
+    static WRITTEN: AtomicU64 = AtomicU64::new(0);
+    let mine = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    let new = path.with_extension(format!("new-{}-{mine}", std::process::id()));
     let write = || {
         let mut file =
             fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&new)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     cgroup::Trees,
-    control::{Plan, Record, Request, RunningRecord, STARTED},
+    control::{Answer, Plan, Record, Request, RunningRecord, STARTED},
     error::{Error, io},
     exit::{Exit, StartFailure},
     link::{Link, blocking},
@@ -57,6 +57,15 @@ pub struct Running {
     /// Who runs; none where it never came to that.
     record: Option<Arc<RunningRecord>>,
     link: Arc<Link>,
+}
+
+/// How a further program in a sandbox ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Executed {
+    /// Its exit code, 128 and the signal's number where one killed it.
+    pub code: i32,
+    /// Whether it was killed since its time was over.
+    pub timed_out: bool,
 }
 
 /// What the server before left behind.
@@ -229,6 +238,25 @@ impl Room {
     pub async fn signal(&self, id: &str, signal: Signal) -> Result<(), Error> {
         self.link(id)?.ask(&Request::Signal(signal.0)).await;
         Ok(())
+    }
+
+    /// Runs a further program in a sandbox, as its user and in its environment, and waits for its end: a health check.
+    /// It is killed after `patience`. What it writes is not kept.
+    pub async fn exec(
+        &self,
+        id: &str,
+        arguments: Vec<String>,
+        patience: Duration,
+    ) -> Result<Executed, Error> {
+        if arguments.iter().any(|text| text.contains('\0')) {
+            return Err(Error::invalid("an argument contains a zero byte"));
+        }
+        let answer = self.link(id)?.exec(arguments, patience).await;
+        match answer {
+            Some(Answer { code: Some(code), timed_out, .. }) => Ok(Executed { code, timed_out }),
+            Some(Answer { failed: Some(failure), .. }) => Err(failure.into()),
+            _ => Err(Error::NotRunning { id: id.to_owned() }),
+        }
     }
 
     /// Removes what is left of a sandbox that is over: its output, its end, and its group if it was the last there.

@@ -132,6 +132,37 @@ async fn a_second_supervisor_leaves_without_a_trace() {
     assert!(!late.unwrap().success());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_never_began_and_what_a_reboot_took_is_told() {
+    let house = house!();
+    let data = house.folder.path().join("data");
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap();
+    for (id, boot) in [("never", boot.trim()), ("rebooted", "another")] {
+        std::fs::create_dir_all(data.join(id).join("log")).unwrap();
+        std::fs::create_dir(data.join(id).join("upper")).unwrap();
+        let record = format!(r#"{{"cgroup":"maquette/none-{id}/{id}","boot":"{boot}"}}"#);
+        std::fs::write(data.join(id).join("sandbox.json"), record).unwrap();
+    }
+    // A folder of which the server had not yet said what it is.
+    std::fs::create_dir(data.join("nothing")).unwrap();
+    let (next, found) = adopt(house.folder.path());
+    let mut told: Vec<_> = found
+        .iter()
+        .map(|found| match found {
+            Found::Lost(one, exit) => (one.id().to_owned(), exit.lost),
+            _ => panic!("not lost"),
+        })
+        .collect();
+    told.sort_by(|a, b| a.0.cmp(&b.0));
+    let expected = [("never", Loss::NeverBegan), ("rebooted", Loss::HostRestarted)];
+    assert_eq!(told, expected.map(|(id, loss)| (id.to_owned(), Some(loss))));
+    assert!(!data.join("never/upper").exists() && !data.join("nothing").exists());
+    for (id, _) in told {
+        next.remove(&id).await.unwrap();
+    }
+    assert_eq!(house.left_behind(), Vec::<String>::new());
+}
+
 /// Kills the parent of a sandbox's first process.
 fn kill_supervisor(pid: i32) {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();

@@ -213,3 +213,48 @@ async fn layouts_and_docker_archives() {
     std::fs::write(&archive, "nonsense").unwrap();
     assert!(images.import(&archive, &amd64).await.is_err());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_that_buildah_built_runs() {
+    let house = house!();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let buildah = |arguments: &[&str]| {
+        let done = std::process::Command::new("buildah")
+            .args(["--storage-driver", "vfs", "--root"])
+            .arg(at("root"))
+            .arg("--runroot")
+            .arg(at("runroot"))
+            .args(arguments)
+            .output();
+        done.is_ok_and(|done| done.status.success())
+    };
+    std::fs::create_dir(at("context")).unwrap();
+    std::fs::copy("/bin/busybox", at("context").join("busybox")).unwrap();
+    let recipe = "FROM scratch\nCOPY busybox /bin/busybox\nUSER 1000:1000\nWORKDIR /work\nENV MARK=built\n\
+                  ENTRYPOINT [\"/bin/busybox\"]\nCMD [\"sh\",\"-c\",\"echo $MARK; pwd; id -u\"]\n";
+    std::fs::write(at("context").join("Dockerfile"), recipe).unwrap();
+    let context = at("context").display().to_string();
+    if !buildah(&["bud", "-t", "app", &context]) {
+        return;
+    }
+    let images = Images::open(&at("store")).unwrap();
+    let mut layers = Vec::new();
+    for kind in ["oci", "oci-archive", "docker-archive"] {
+        let target = at(kind);
+        assert!(buildah(&["push", "app", &format!("{kind}:{}:app:latest", target.display())]), "{kind}");
+        let found = images.import(&target, &Platform::of_host()).await.unwrap();
+        let image = &found[0].1;
+        let run = &image.config.config;
+        let mut sandbox = house.command(kind, &[]);
+        sandbox.root = room::Root::Layers(images.folders(image));
+        sandbox.arguments = [run.entrypoint.clone(), run.cmd.clone()].concat();
+        sandbox.user = run.user.clone();
+        sandbox.working_directory = run.working_dir.clone();
+        let pairs = run.env.iter().filter_map(|pair| pair.split_once('='));
+        sandbox.environment = pairs.map(|(name, value)| (name.into(), value.into())).collect();
+        assert_eq!(house.run(sandbox).await.0, "built\n/work\n1000\n", "{kind}");
+        layers.push(image.layers().to_vec());
+    }
+    assert!(layers.windows(2).all(|pair| pair[0] == pair[1]), "a layer is one however it came");
+}

@@ -142,3 +142,63 @@ async fn a_hundred_runs_and_twenty_failures_leave_nothing() {
     assert_eq!(house.left_behind(), Vec::<String>::new());
     assert!(common::zombies() <= zombies);
 }
+
+#[tokio::test]
+async fn further_programs_run_beside_it() {
+    let house = house!();
+    let mut sandbox = house.shell("main", "echo ready; sleep 1000");
+    sandbox.user = "app".into();
+    sandbox.environment = vec![("MARK".into(), "here".into())];
+    house.room.start(sandbox).await.unwrap();
+    let shell = |script: &str| vec!["/bin/sh".to_owned(), "-c".to_owned(), script.to_owned()];
+    let patience = Duration::from_secs(20);
+    let run = async |script: &str| house.room.exec("main", shell(script), patience).await.unwrap();
+    assert_eq!(run("exit 4").await.code, 4);
+    let same =
+        r#"[ "$(id -u)" = 1000 ] && [ "$MARK" = here ] && grep -q 'CapBnd.*a80425fb' /proc/self/status"#;
+    assert_eq!(run(same).await.code, 0);
+    // It sees the sandbox's processes, and is in its cgroup: process 1 is the sandbox's own.
+    assert_eq!(run("grep -q sleep /proc/1/cmdline").await.code, 0);
+    let late = house.room.exec("main", shell("sleep 1000"), Duration::from_millis(50)).await.unwrap();
+    assert_eq!((late.code, late.timed_out), (137, true));
+    let missing = house.room.exec("main", vec!["nonsense".into()], patience).await.unwrap_err();
+    assert_eq!(missing.to_string(), "exec: \"nonsense\": executable file not found in $PATH");
+    let running = house.room.exec("main", shell("sleep 1000"), patience);
+    let (ended, stopped) = tokio::join!(running, house.room.stop("main", Duration::ZERO));
+    stopped.unwrap();
+    assert!(
+        matches!(ended, Err(Error::NotRunning { .. }) | Ok(room::Executed { code: 137, .. })),
+        "{ended:?}"
+    );
+    house.room.remove("main").await.unwrap();
+    assert_eq!(house.left_behind(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn it_is_in_its_network_namespace_and_holds_no_other() {
+    use room::Network;
+    use std::os::unix::fs::MetadataExt;
+    let house = house!();
+    let name = format!("room-{}", std::process::id());
+    let ip = |arguments: &[&str]| std::process::Command::new("ip").args(arguments).status();
+    if !ip(&["netns", "add", &name]).is_ok_and(|status| status.success()) {
+        return;
+    }
+    let file = std::path::Path::new("/run/netns").join(&name);
+    let inode = std::fs::metadata(&file).unwrap().ino();
+    let mut within = house.shell("within", "busybox readlink /proc/self/ns/net");
+    within.network = Network::Namespace(file.clone());
+    assert_eq!(house.run(within).await.0, format!("net:[{inode}]\n"));
+    // One that runs beside it, begun while it was there, does not keep it: its file is deleted and it is gone.
+    let beside = house.room.start(house.command("beside", &["sleep", "1000"])).await.unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", beside.pid().unwrap())).unwrap();
+    let supervisor = status.lines().find_map(|line| line.strip_prefix("PPid:")).unwrap().trim().to_owned();
+    let mounts = std::fs::read_to_string(format!("/proc/{supervisor}/mountinfo")).unwrap();
+    assert!(!mounts.contains(" - nsfs "), "{mounts}");
+    ip(&["netns", "delete", &name]).unwrap();
+    house.room.stop("beside", Duration::ZERO).await.unwrap();
+    let mut gone = house.command("gone", &["true"]);
+    gone.network = Network::Namespace(file);
+    let failure = house.room.start(gone).await.map(|_| ()).unwrap_err();
+    assert!(matches!(failure, Error::Start(StartFailure::Network { .. })), "{failure}");
+}

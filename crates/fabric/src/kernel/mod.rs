@@ -12,7 +12,7 @@ pub use spaces::{Spaces, inside};
 
 use crate::world::{Namespace, World};
 use nlink::netlink::{Connection, Nftables, Route};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the kernel, or the way to it, refused.
 #[derive(Debug)]
@@ -70,7 +70,14 @@ impl Kernel {
     /// Makes the difference between two worlds. Without `sure`, what `old` says of tables is not trusted and they are
     /// written anew.
     pub(crate) async fn converge(&mut self, old: &World, new: &World, sure: bool) -> Result<()> {
-        for (name, namespace) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+        let found;
+        let old = if sure {
+            old
+        } else {
+            found = self.find(old).await?;
+            &found
+        };
+        for (name, namespace) in new.iter().filter(|(name, _)| !sure || !old.contains_key(*name)) {
             self.spaces.create(name, namespace.kind)?;
             let sockets = self.open(name)?;
             sockets.routes.set_link_up("lo").await.doing(|| format!("bring up lo in {name}"))?;
@@ -89,7 +96,7 @@ impl Kernel {
                 continue;
             }
             let sockets = self.sockets(name)?;
-            routes::converge(&sockets.routes, name, before, namespace).await?;
+            routes::converge(&sockets.routes, name, before, namespace, sure).await?;
             let known = (sure && old.contains_key(name)).then_some(&before.table);
             if known != Some(&namespace.table) {
                 let doing = || format!("write the packet filter of {name}");
@@ -106,6 +113,28 @@ impl Kernel {
             self.spaces.delete(name)?;
         }
         Ok(())
+    }
+
+    /// What is there of what was written down before it was made: namespaces, and links with both ends.
+    async fn find(&mut self, old: &World) -> Result<World> {
+        let mut found = old.clone();
+        found.retain(|name, _| self.spaces.exists(name));
+        let there: BTreeSet<_> = found.keys().cloned().collect();
+        for (name, namespace) in &mut found {
+            let doing = || format!("see which devices are in {name}");
+            let names = self.sockets(name)?.routes.get_interface_names().await.doing(doing)?;
+            let devices: BTreeSet<_> = names.into_values().collect();
+            let (whole, broken): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut namespace.links)
+                .into_iter()
+                .filter(|(device, _)| devices.contains(device))
+                .partition(|(_, link)| there.contains(&link.peer_namespace));
+            namespace.links = whole;
+            for device in broken.into_keys() {
+                let deleted = self.sockets(name)?.routes.del_link_if_exists(device.as_str()).await;
+                deleted.doing(|| format!("delete the device {device} in {name}"))?;
+            }
+        }
+        Ok(found)
     }
 
     /// Deletes the links of a namespace that are not wanted any more, or lead elsewhere.

@@ -30,12 +30,16 @@ pub(super) async fn add_veth(
     there(connection.add_link(veth).await)
 }
 
+/// Without `sure` everything of `new` is made again, since what `old` has may not be there.
 pub(super) async fn converge(
     connection: &Connection<Route>,
     name: &str,
     old: &Namespace,
     new: &Namespace,
+    sure: bool,
 ) -> Result<()> {
+    let nothing = Namespace::default();
+    let known = if sure { old } else { &nothing };
     for address in old.addresses.difference(&new.addresses) {
         let gone = connection.del_address_if_exists(
             address.device.as_str(),
@@ -44,14 +48,14 @@ pub(super) async fn converge(
         );
         device_gone(gone.await.map(drop)).doing(|| format!("take {} from {name}", address.net))?;
     }
-    for address in new.addresses.difference(&old.addresses) {
+    for address in new.addresses.difference(&known.addresses) {
         add_address(connection, address).await.doing(|| format!("give {} to {name}", address.net))?;
     }
     for neighbour in old.neighbours.difference(&new.neighbours) {
         let gone = connection.del_neighbor_if_exists(neighbor(neighbour)).await.map(drop);
         device_gone(gone).doing(|| format!("forget the neighbour {} in {name}", neighbour.address))?;
     }
-    for neighbour in new.neighbours.difference(&old.neighbours) {
+    for neighbour in new.neighbours.difference(&known.neighbours) {
         let told = connection.replace_neighbor(neighbor(neighbour)).await;
         told.doing(|| format!("tell {name} of its neighbour {}", neighbour.address))?;
     }
@@ -59,10 +63,10 @@ pub(super) async fn converge(
         let gone = connection.del_rule_if_exists(rule(choice)).await.map(drop);
         gone.doing(|| format!("delete a routing rule of {name}"))?;
     }
-    for choice in new.rules.difference(&old.rules) {
+    for choice in new.rules.difference(&known.rules) {
         there(connection.add_rule(rule(choice)).await).doing(|| format!("add a routing rule to {name}"))?;
     }
-    for hop in new.routes.difference(&old.routes) {
+    for hop in new.routes.difference(&known.routes) {
         replace(connection, hop).await.doing(|| format!("add the route to {} in {name}", hop.to))?;
     }
     let kept = |hop: &Hop| new.routes.iter().any(|other| key(other) == key(hop));

@@ -48,9 +48,13 @@ impl Spaces {
         Netns::from_path(self.path(name)).doing(|| format!("open the network namespace {name}"))
     }
 
+    pub(super) fn exists(&self, name: &str) -> bool {
+        namespace::is_namespace_path(self.path(name))
+    }
+
     pub(super) fn create(&self, name: &str, kind: NamespaceKind) -> Result<()> {
         let path = self.path(name);
-        if !namespace::is_namespace_path(&path) {
+        if !self.exists(name) {
             // A file that a died server left without its mount.
             let _ = std::fs::remove_file(&path);
             namespace::create_path(&path).doing(|| format!("make the network namespace {name}"))?;
@@ -67,7 +71,7 @@ impl Spaces {
         if !path.exists() {
             return Ok(());
         }
-        if !namespace::is_namespace_path(&path) {
+        if !self.exists(name) {
             return std::fs::remove_file(&path)
                 .map_err(nlink::Error::from)
                 .doing(|| format!("remove {}", path.display()));

@@ -57,6 +57,14 @@ impl House {
         dead.leave().await;
     }
 
+    /// A namespace is not there, though it was written down.
+    pub(crate) fn unmake(&self, name: &str) {
+        let path = self.fabric.namespace(name);
+        let mount = std::process::Command::new("umount").arg(&path).status().unwrap();
+        assert!(mount.success());
+        std::fs::remove_file(path).unwrap();
+    }
+
     pub(crate) async fn restore(&self) {
         self.fabric.restore(vec![self.network.clone()]).await.unwrap();
     }

@@ -224,6 +224,18 @@ packets! {
         assert!(!house.fabric.namespace("eni-a2").exists());
     }
 
+    /// A server that was killed in the middle had written down what it had not made yet.
+    another_server_finishes_what_was_begun(house) {
+        house.build().await;
+        house.die().await;
+        house.unmake("eni-p2");
+        house.unmake("eni-nat");
+        house.restore().await;
+        house.reaches("p1", "198.51.100.10:80").await;
+        house.listen("p2", "10.0.2.11:80");
+        house.reaches("p1", "10.0.2.11:80").await;
+    }
+
     /// A thousand rules are a lookup like one; and they go through in one piece.
     a_thousand_rules(house) {
         house.build().await;

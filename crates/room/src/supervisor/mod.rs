@@ -13,7 +13,10 @@
 //!
 //! There is one thread and no runtime: what is forked here goes on as it is.
 
+mod confine;
+mod exec;
 mod inside;
+mod install;
 mod program;
 mod root;
 mod spec;
@@ -116,7 +119,7 @@ fn try_supervise(run: &Path) -> Result<(), Error> {
 
 /// Steps 2 to 4.
 fn begin<'a>(
-    place: &Place,
+    place: &'a Place,
     plan: &'a Plan,
     clock: &Clock,
 ) -> Result<(Watch<'a>, RunningRecord), StartFailure> {
@@ -135,7 +138,7 @@ fn begin<'a>(
     let (output, output_end) = pipe()?;
     let (error, error_end) = pipe()?;
     let (report, report_end) = pipe()?;
-    let program = Program::new(made.environment, sandbox, report_end);
+    let program = Program::new(made.environment.clone(), made.confinement.clone(), sandbox, report_end);
     let container = ContainerBuilder::new(sandbox.id.clone(), SyscallType::default())
         .with_root_path(place.oci())
         .map_err(StartFailure::other)?
@@ -158,7 +161,13 @@ fn begin<'a>(
     root::let_go().map_err(|e| StartFailure::mount("/", e))?;
     let pid = container.pid().ok_or_else(|| StartFailure::other("the sandbox has no process"))?;
     let log = Writer::create(&place.log(), sandbox.log, clock.clone()).map_err(StartFailure::other)?;
-    let mut watch = Watch::new(place, plan, Pid::from_raw(pid.as_raw()), log, output, error, &mask)?;
+    let template = exec::Template {
+        process: made.spec["process"].clone(),
+        environment: made.environment,
+        confinement: made.confinement,
+    };
+    let pid = Pid::from_raw(pid.as_raw());
+    let mut watch = Watch::new((place, plan, template), pid, log, (output, error), &mask)?;
     let running = RunningRecord { pid: pid.as_raw(), started: clock.now(), unenforced: made.unenforced };
     place::write_json(&place.running(), &running, false).map_err(StartFailure::other)?;
     container.start().map_err(StartFailure::other)?;

@@ -3,6 +3,7 @@
 //! We exec ourselves rather than let libcontainer, whose `execvp` runs a file of a foreign format as a shell script.
 //! What goes wrong here is told over a pipe that the exec closes: nothing said is all well.
 
+use super::confine::Confinement;
 use crate::{
     exit::StartFailure,
     sandbox::{Sandbox, Signal},
@@ -46,17 +47,24 @@ struct Inner {
     environment: Vec<(String, String)>,
     directory: PathBuf,
     init_process: bool,
+    confinement: Confinement,
     report: OwnedFd,
 }
 
 impl Program {
-    pub(super) fn new(environment: Vec<(String, String)>, sandbox: &Sandbox, report: OwnedFd) -> Self {
+    pub(super) fn new(
+        environment: Vec<(String, String)>,
+        confinement: Confinement,
+        sandbox: &Sandbox,
+        report: OwnedFd,
+    ) -> Self {
         let directory = &sandbox.working_directory;
         Self(Rc::new(Inner {
             arguments: sandbox.arguments.clone(),
             environment,
             directory: if directory.is_empty() { PathBuf::from("/") } else { directory.into() },
             init_process: sandbox.init_process,
+            confinement,
             report,
         }))
     }
@@ -131,6 +139,7 @@ impl Inner {
 
     fn run(&self) -> Result<Infallible, StartFailure> {
         let file = self.find()?;
+        self.confinement.enter()?;
         // Should the supervisor be killed. A program that changes its user escapes this, but not its cgroup's end.
         set_pdeathsig(Named::SIGKILL).map_err(StartFailure::other)?;
         if self.init_process {

@@ -28,7 +28,7 @@ pub(super) fn own_mount_namespace() -> io::Result<()> {
     Ok(())
 }
 
-/// Mounts the root and puts the sandbox's files into it.
+/// Mounts the root and puts the sandbox's files into it; where its users are to be looked up.
 pub(super) fn mount(place: &Place, sandbox: &Sandbox) -> Result<Inside, StartFailure> {
     let layers = match &sandbox.root {
         Root::Layers(layers) => layers.clone(),
@@ -74,6 +74,10 @@ pub(super) fn mount(place: &Place, sandbox: &Sandbox) -> Result<Inside, StartFai
     if !sandbox.working_directory.is_empty() {
         // A folder that cannot be made is told when it cannot be entered.
         let _ = inside.make_folder(Path::new(&sandbox.working_directory));
+    }
+    if matches!(sandbox.root, Root::Host) {
+        // Its users are the host's: its own `/etc` is mounted only when it starts.
+        return Inside::open(Path::new("/")).map_err(|e| StartFailure::mount("/", e));
     }
     Ok(inside)
 }

@@ -1,6 +1,6 @@
 //! The sandbox in the terms of the OCI runtime specification, as libcontainer reads it from `config.json`.
 
-use super::{inside::Inside, user, user::User};
+use super::{confine::Confinement, inside::Inside, user, user::User};
 use crate::{
     cgroup::{PERIOD, Trees, quota},
     control::Plan,
@@ -17,6 +17,7 @@ use std::{fs, path::Path};
 pub(super) struct Made {
     pub(super) spec: Value,
     pub(super) environment: Vec<(String, String)>,
+    pub(super) confinement: Confinement,
     pub(super) unenforced: Vec<String>,
 }
 
@@ -116,6 +117,20 @@ pub(super) fn make(place: &Place, plan: &Plan, inside: &Inside) -> Result<Made, 
     let capabilities = capabilities(&sandbox.capabilities, unified)?;
     // Who is not root has them only through a file that grants them (the bounding set).
     let held = if user.uid == 0 { capabilities.clone() } else { Vec::new() };
+    let confinement = Confinement::new(&capabilities, &held).map_err(StartFailure::other)?;
+    // What the confinement needs to be entered, and gives up on the way.
+    let with_ours = |all: &[String]| {
+        let mut all = all.to_vec();
+        all.extend(
+            Confinement::NEEDS
+                .iter()
+                .filter(|c| !all.iter().any(|a| a == *c))
+                .map(|c| (*c).to_owned())
+                .collect::<Vec<_>>(),
+        );
+        all
+    };
+    let (capabilities, held) = (with_ours(&capabilities), with_ours(&held));
     let environment = environment(sandbox, &user);
     let spec = json!({
         "ociVersion": "1.0.2",
@@ -140,7 +155,7 @@ pub(super) fn make(place: &Place, plan: &Plan, inside: &Inside) -> Result<Made, 
             "readonlyPaths": READ_ONLY,
         },
     });
-    Ok(Made { spec, environment, unenforced })
+    Ok(Made { spec, environment, confinement, unenforced })
 }
 
 fn environment(sandbox: &Sandbox, user: &User) -> Vec<(String, String)> {

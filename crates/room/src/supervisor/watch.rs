@@ -1,8 +1,11 @@
 //! The supervisor's loop: what the sandbox writes, how it ends, what the server asks, and deadlines.
 
-use super::program::{code, send};
+use super::{
+    exec::{Execs, Template},
+    program::{code, send},
+};
 use crate::{
-    control::{Plan, Request},
+    control::{Answer, Plan, Request},
     exit::StartFailure,
     log::{Stream, Writer},
     place::Place,
@@ -47,7 +50,9 @@ pub(super) struct Ended {
 
 /// All that is watched.
 pub(super) struct Watch<'a> {
+    place: &'a Place,
     plan: &'a Plan,
+    execs: Execs,
     pid: Pid,
     log: Writer,
     pipes: [Option<(Stream, File)>; 2],
@@ -66,16 +71,29 @@ pub(super) struct Watch<'a> {
 struct Client {
     socket: UnixStream,
     received: Vec<u8>,
+    /// What the socket did not take yet.
+    unsent: Vec<u8>,
+}
+
+impl Client {
+    /// Sends what is unsent, as far as it goes; whether the server is still there.
+    fn flush(&mut self) -> bool {
+        while !self.unsent.is_empty() {
+            match self.socket.write(&self.unsent) {
+                Ok(sent) => drop(self.unsent.drain(..sent)),
+                Err(error) => return matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted),
+            }
+        }
+        true
+    }
 }
 
 impl<'a> Watch<'a> {
     pub(super) fn new(
-        place: &Place,
-        plan: &'a Plan,
+        (place, plan, template): (&'a Place, &'a Plan, Template),
         pid: Pid,
         log: Writer,
-        output: OwnedFd,
-        error: OwnedFd,
+        (output, error): (OwnedFd, OwnedFd),
         mask: &SigSet,
     ) -> Result<Self, StartFailure> {
         // By its short name, since a socket's path holds no more than 107 bytes.
@@ -88,7 +106,9 @@ impl<'a> Watch<'a> {
         };
         let flags = SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK;
         Ok(Self {
+            place,
             plan,
+            execs: Execs::new(template),
             pid,
             log,
             pipes: [Some((Stream::Output, output.into())), Some((Stream::Error, error.into()))],
@@ -119,6 +139,7 @@ impl<'a> Watch<'a> {
             if self.code.is_none() && self.remaining() == Some(Duration::ZERO) {
                 self.kill();
             }
+            self.execs.end_late();
             self.wait();
         }
     }
@@ -138,9 +159,11 @@ impl<'a> Watch<'a> {
             }
         }
         for (number, client) in self.clients.iter().enumerate() {
-            watched.push((Watched::Client(number), PollFd::new(client.socket.as_fd(), PollFlags::POLLIN)));
+            let mut wanted = PollFlags::POLLIN;
+            wanted.set(PollFlags::POLLOUT, !client.unsent.is_empty());
+            watched.push((Watched::Client(number), PollFd::new(client.socket.as_fd(), wanted)));
         }
-        let timeout = match self.remaining() {
+        let timeout = match [self.remaining(), self.execs.remaining()].into_iter().flatten().min() {
             // Rounded up, or the last millisecond would be spent asking.
             Some(rest) => PollTimeout::try_from(rest + Duration::from_millis(1)).unwrap_or(PollTimeout::MAX),
             None => PollTimeout::NONE,
@@ -189,7 +212,11 @@ impl<'a> Watch<'a> {
                     self.code = Some(code);
                     self.deadline = Some((Stopwatch::start(), LAST_WORDS));
                 }
-                Some(_) => {}
+                Some((pid, code)) => {
+                    if let Some(answer) = self.execs.ended(pid, code) {
+                        self.answer(&answer);
+                    }
+                }
                 None => break,
             }
         }
@@ -207,10 +234,12 @@ impl<'a> Watch<'a> {
                     // A full disk: the output is lost, the sandbox is not.
                     return;
                 }
-                self.clients.retain_mut(|client| match client.socket.write(b"\n") {
+                self.clients.retain_mut(|client| {
                     // A server with so many words unread will look anyway.
-                    Err(error) => matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted),
-                    Ok(_) => true,
+                    if client.unsent.is_empty() {
+                        client.unsent.push(b'\n');
+                    }
+                    client.flush()
                 });
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -223,13 +252,14 @@ impl<'a> Watch<'a> {
             let is_ready = socket.set_nonblocking(true).is_ok();
             // What was written between its connecting and now, it was not told of.
             if self.clients.len() < CLIENTS && is_ready && socket.write_all(b"\n").is_ok() {
-                self.clients.push(Client { socket, received: Vec::new() });
+                self.clients.push(Client { socket, received: Vec::new(), unsent: Vec::new() });
             }
         }
     }
 
     fn take_requests(&mut self, number: usize) {
         let Some(client) = self.clients.get_mut(number) else { return };
+        let is_there = client.flush();
         let read = client.socket.read(&mut self.buffer);
         let mut gone = match read {
             Ok(0) => true,
@@ -247,7 +277,7 @@ impl<'a> Watch<'a> {
                 Err(_) => gone = true,
             }
         }
-        if gone {
+        if gone || !is_there {
             self.clients.remove(number);
         }
         for request in requests {
@@ -264,9 +294,26 @@ impl<'a> Watch<'a> {
                 self.deadline = Some((Stopwatch::start(), Duration::from_millis(patience)));
                 send(self.pid, self.plan.sandbox.stop_signal.unwrap_or(Signal::TERM));
             }
+            Request::Exec { number, arguments, patience } if self.code.is_none() => {
+                let patience = Duration::from_millis(patience);
+                let told = self.execs.start((self.place, self.plan), number, arguments, patience);
+                if let Some(answer) = told {
+                    self.answer(&answer);
+                }
+            }
             // It is over, or it was asked before.
-            Request::Signal(_) | Request::Stop { .. } => {}
+            Request::Signal(_) | Request::Stop { .. } | Request::Exec { .. } => {}
         }
+    }
+
+    /// Tells whoever is connected: who did not ask knows no such number.
+    fn answer(&mut self, answer: &Answer) {
+        let Ok(line) = serde_json::to_vec(answer) else { return };
+        self.clients.retain_mut(|client| {
+            client.unsent.extend_from_slice(&line);
+            client.unsent.push(b'\n');
+            client.flush()
+        });
     }
 
     fn kill(&mut self) {

@@ -20,6 +20,7 @@ mod page;
 mod plan;
 mod records;
 mod refusals;
+pub mod resources;
 pub mod runner;
 mod shown;
 mod state;
@@ -32,13 +33,14 @@ pub use machine::{Machine, Parts};
 pub use runner::{Runner, TaskKey};
 
 use clock::Clock;
-use door::{Host, ResourceFacts, Touch};
+use door::{Call, Host, ResourceFacts, Touch};
 use model_ecs as model;
 use operations::*;
 use parking_lot::RwLock;
+use records::Cluster;
 use state::State;
 use std::sync::Arc;
-use store::Store;
+use store::{Key, Store};
 use wire::prelude::*;
 use wire::schema::Service;
 
@@ -71,13 +73,47 @@ impl Ecs {
 door::operations! { Ecs as model;
     CreateCluster => create_cluster on |call, i| Touch::on(
         names::cluster_touched(call, i.cluster_name.as_deref())),
+    DeleteAccountSetting => delete_account_setting,
+    DeleteAttributes => delete_attributes on |call, i| in_cluster(call, i.cluster.as_deref()),
+    DeleteCluster => delete_cluster on |call, i| cluster(call, &i.cluster),
+    DeleteTaskDefinitions => delete_task_definitions on |call, i| definitions_touched(call, &i.task_definitions),
+    DeregisterTaskDefinition => deregister_task_definition,
+    DescribeCapacityProviders => describe_capacity_providers,
     DescribeClusters => describe_clusters on |call, i| clusters_touched(call, i.clusters.as_deref()),
     DescribeTaskDefinition => describe_task_definition,
     DescribeTasks => describe_tasks on |call, i| tasks_touched(call, i.cluster.as_deref(), &i.tasks),
+    GetTaskProtection => get_task_protection on |call, i|
+        tasks_touched(call, Some(&i.cluster), i.tasks.as_deref().unwrap_or_default()),
+    ListAccountSettings => list_account_settings,
+    ListAttributes => list_attributes on |call, i| in_cluster(call, i.cluster.as_deref()),
+    ListClusters => list_clusters,
+    ListTagsForResource => list_tags_for_resource on |_, i| Touch::on(&i.resource_arn),
+    ListTaskDefinitionFamilies => list_task_definition_families,
+    ListTaskDefinitions => list_task_definitions,
     ListTasks => list_tasks on |call, i| list_touched(call, i.cluster.as_deref()),
+    PutAccountSetting => put_account_setting,
+    PutAccountSettingDefault => put_account_setting_default,
+    PutAttributes => put_attributes on |call, i| in_cluster(call, i.cluster.as_deref()),
+    PutClusterCapacityProviders => put_cluster_capacity_providers on |call, i| cluster(call, &i.cluster),
     RegisterTaskDefinition => register_task_definition,
     RunTask => run_task of run_touched,
+    StartTask => start_task of start_touched,
     StopTask => stop_task on |call, i| task_touched(call, i.cluster.as_deref(), &i.task),
+    TagResource => tag_resource on |_, i| Touch::on(&i.resource_arn),
+    UntagResource => untag_resource on |_, i| Touch::on(&i.resource_arn),
+    UpdateCluster => update_cluster on |call, i| cluster(call, &i.cluster),
+    UpdateClusterSettings => update_cluster_settings on |call, i| cluster(call, &i.cluster),
+    UpdateTaskProtection => update_task_protection on |call, i| tasks_touched(call, Some(&i.cluster), &i.tasks),
+}
+
+/// A cluster that a call names.
+fn cluster(call: &Call, given: &str) -> Touch {
+    Touch::on(names::cluster_touched(call, Some(given)))
+}
+
+/// The instances of a cluster.
+fn in_cluster(call: &Call, given: Option<&str>) -> Touch {
+    list_touched(call, given)
 }
 
 impl Host for Ecs {
@@ -86,5 +122,16 @@ impl Host for Ecs {
     }
     fn facts(&self, _action: &str, arn: &str) -> Option<ResourceFacts> {
         self.state.facts(arn)
+    }
+    fn shortfalls(&self) -> Vec<String> {
+        let clusters = self.state.clusters.list(&Key::root());
+        let insights = |cluster: &Cluster| {
+            cluster.settings.iter().any(|(name, value)| name == INSIGHTS && value != "disabled")
+        };
+        let watched = clusters.iter().filter(|(_, c)| c.deleted.is_none() && insights(c));
+        let names: Vec<_> = watched.map(|(_, cluster)| cluster.name.clone()).collect();
+        let told =
+            |names| format!("containerInsights is kept and shown, and gathers nothing: ECS clusters {names}");
+        door::few(&names).map(told).into_iter().collect()
     }
 }

@@ -5,7 +5,10 @@
 
 use crate::events::{Event, Events};
 use crate::lifecycle::{self, Change};
-use crate::records::{Cluster, DefinitionStatus, Family, Status, Tags, Task, TaskDefinition, TaskKey, Token};
+use crate::operations::TOKEN;
+use crate::records::{
+    AccountSetting, Cluster, DefinitionStatus, Family, Status, Tags, Task, TaskDefinition, TaskKey, Token,
+};
 use clock::{Clock, Timestamp};
 use door::{Call, ResourceFacts};
 use parking_lot::{Mutex, MutexGuard};
@@ -28,6 +31,7 @@ pub(crate) struct State {
     pub(crate) definitions: Table<TaskDefinition>,
     tasks: Table<Task>,
     pub(crate) tokens: Table<Token>,
+    pub(crate) settings: Table<AccountSetting>,
     events: Events,
     changing: Mutex<Changing>,
     changed: Notify,
@@ -59,6 +63,7 @@ impl State {
             definitions: Table::open(store)?,
             tasks,
             tokens: Table::open(store)?,
+            settings: Table::open(store)?,
             events,
             changing: Mutex::new(changing),
             changed: Notify::new(),
@@ -93,10 +98,35 @@ impl State {
             .filter_map(|(key, task)| Some((TaskKey::of(&key)?, task)))
             .collect()
     }
-    /// Adds new tasks, and whatever else is in the batch.
-    pub(crate) fn add_tasks(&self, mut batch: Batch, tasks: &[(TaskKey, Arc<Task>)]) -> Result<Ticket> {
+    /// Whether a task that is not over refers to a definition.
+    pub(crate) fn is_used(&self, definition_arn: &str) -> bool {
+        let all = self.tasks.list(&Key::root());
+        all.iter()
+            .any(|(_, task)| task.definition_arn == definition_arn && task.last_status != Status::Stopped)
+    }
+
+    /// Adds new tasks to a cluster, with the token that stands for them. `None` where the token was taken meanwhile.
+    pub(crate) fn add_tasks(
+        &self,
+        cluster: &Key,
+        token: Option<(Key, Token)>,
+        tasks: &[(TaskKey, Arc<Task>)],
+    ) -> Result<Option<Ticket>> {
+        let (mut batch, now) = (Batch::new(), self.clock.now());
         let mut changing = self.lock();
-        self.forget(&mut batch, &mut changing, self.clock.now());
+        // Whoever asked looked before others could change it.
+        let active = self.clusters.get(cluster).filter(|cluster| cluster.deleted.is_none());
+        active.ok_or_else(crate::refusals::no_cluster)?;
+        if let Some((key, token)) = token {
+            for (old, _) in self.tokens.list(cluster).iter().filter(|(_, t)| t.used + TOKEN <= now) {
+                self.tokens.delete(&mut batch, old);
+            }
+            if self.tokens.get(&key).is_some_and(|taken| now < taken.used + TOKEN) {
+                return Ok(None);
+            }
+            self.tokens.put(&mut batch, &key, token);
+        }
+        self.forget(&mut batch, &mut changing, now);
         let mut number = changing.last_event;
         for (key, task) in tasks {
             number += 1;
@@ -107,7 +137,7 @@ impl State {
         changing.last_event = number;
         drop(changing);
         self.changed.notify_waiters();
-        Ok(ticket)
+        Ok(Some(ticket))
     }
 
     /// Applies a change to a task: durable when this returns, told as an event and to whoever waits.
@@ -192,7 +222,7 @@ impl State {
     pub(crate) fn definition_key(account: &str, region: &str, family: &str, revision: u32) -> Key {
         Key::new(&[account, region, family]).then_number(revision.into())
     }
-    fn definition_key_of(arn: &str) -> Option<Key> {
+    pub(crate) fn definition_key_of(arn: &str) -> Option<Key> {
         let arn = policy::arn::Arn::parse(arn)?;
         let (family, revision) = arn.resource.strip_prefix("task-definition/")?.split_once(':')?;
         Some(Self::definition_key(arn.account, arn.region, family, revision.parse().ok()?))

@@ -16,8 +16,7 @@ pub(crate) fn given(call: &Call, tags: Option<Vec<Tag>>) -> Result<Tags> {
     for tag in tags.unwrap_or_default() {
         let (key, value) = (tag.key.unwrap_or_default(), tag.value.unwrap_or_default());
         if key.is_empty() || call.is_reserved_tag(&key) {
-            // *unconfirmed*
-            return Err(invalid("Tag keys may not be empty and may not begin with aws:."));
+            return Err(reserved());
         }
         if checked.iter().any(|(other, _)| *other == key) {
             // *unconfirmed*
@@ -27,6 +26,11 @@ pub(crate) fn given(call: &Call, tags: Option<Vec<Tag>>) -> Result<Tags> {
     }
     limited(&checked)?;
     Ok(checked)
+}
+
+/// *unconfirmed*; that the prefix is AWS's own stands on the page above.
+pub(crate) fn reserved() -> Error {
+    invalid("Tag keys may not be empty and may not begin with aws:.")
 }
 
 /// Refuses more tags than a resource may have.

@@ -3,12 +3,13 @@
 
 mod attributes;
 mod fargate;
+mod graph;
 #[cfg(test)]
 mod tests;
 mod validate;
 
 pub(crate) use fargate::{no_size, no_storage};
-pub(crate) use validate::validate;
+pub(crate) use validate::{is_name, validate};
 
 use model_ecs::types::*;
 

@@ -36,7 +36,7 @@ pub(crate) fn chosen(
     let strategy = strategy.filter(|items| !items.is_empty());
     match (launch_type, strategy) {
         (Some(_), Some(_)) => Err(invalid(
-            // *unconfirmed*
+            // https://github.com/terraform-linters/tflint-ruleset-aws/issues/349
             "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
         )),
         (Some(LaunchType::Fargate), None) => Ok(Capacity::Fargate),
@@ -47,11 +47,23 @@ pub(crate) fn chosen(
         (None, Some(items)) => {
             let items = items_of(items)?;
             associated(cluster, &items)?;
-            Ok(Capacity::Strategy(items))
+            weighed(items)
         }
         (None, None) if cluster.default_strategy.is_empty() => Ok(Capacity::Instances),
-        (None, None) => Ok(Capacity::Strategy(cluster.default_strategy.clone())),
+        (None, None) => weighed(cluster.default_strategy.clone()),
     }
+}
+
+/// Of several providers one must have a weight; one alone needs none.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html>
+fn weighed(items: Vec<StrategyItem>) -> Result<Capacity> {
+    if items.len() > 1 && items.iter().all(|item| item.weight == 0) {
+        return Err(invalid(
+            // *unconfirmed*; that it fails stands on the page.
+            "The specified capacity provider strategy must contain at least one capacity provider with a weight greater than 0.",
+        ));
+    }
+    Ok(Capacity::Strategy(items))
 }
 
 /// A strategy, checked for itself.
@@ -77,13 +89,6 @@ pub(crate) fn items_of(items: Vec<CapacityProviderStrategyItem>) -> Result<Vec<S
             "Only one capacity provider in a capacity provider strategy can have a base value defined.",
         ));
     }
-    let weightless = items.iter().all(|item| item.weight == 0);
-    if weightless && !items.is_empty() && items.iter().all(|item| item.base == 0) {
-        return Err(invalid(
-            // *unconfirmed*
-            "The specified capacity provider strategy must contain at least one capacity provider with a weight greater than 0.",
-        ));
-    }
     Ok(items)
 }
 
@@ -98,9 +103,15 @@ pub(crate) fn associated(cluster: &Cluster, items: &[StrategyItem]) -> Result<()
 }
 
 impl Capacity {
-    /// The provider of each of `count` tasks: first the base, then by weight.
+    /// The provider of each of `count` tasks: first the base, then by weight. `None` is for a launch type.
     pub(crate) fn places(&self, count: usize) -> Vec<Option<String>> {
-        let Self::Strategy(items) = self else { return vec![None; count] };
+        let items = match self {
+            Self::Strategy(items) => items,
+            Self::Fargate | Self::Instances => return vec![None; count],
+        };
+        if let [only] = items.as_slice() {
+            return vec![Some(only.provider.clone()); count];
+        }
         let mut given = vec![0usize; items.len()];
         let mut places = Vec::with_capacity(count);
         for _ in 0..count {

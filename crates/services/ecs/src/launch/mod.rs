@@ -7,7 +7,7 @@ mod roles;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use capacity::{Capacity, chosen, is_fargate};
+pub(crate) use capacity::{Capacity, FARGATE, associated, chosen, is_fargate, items_of};
 pub(crate) use network::requested;
 pub(crate) use overrides::{Size, checked};
-pub(crate) use roles::{linked, may_pass};
+pub(crate) use roles::{linked, may_pass, role_arn};

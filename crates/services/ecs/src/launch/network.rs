@@ -49,6 +49,7 @@ async fn vpc_of(linked: &Call, subnets: &[String]) -> Result<String> {
     let found = linked.call::<model_ec2::ops::DescribeSubnets>(input).await;
     let found = found.map_err(|error| retrieving("subnet", subnets, error))?.subnets.unwrap_or_default();
     let mut vpcs: Vec<_> = found.into_iter().filter_map(|subnet| subnet.vpc_id).collect();
+    vpcs.sort();
     vpcs.dedup();
     match vpcs.as_slice() {
         [vpc] => Ok(vpc.clone()),

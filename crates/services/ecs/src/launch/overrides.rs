@@ -17,10 +17,18 @@ pub(crate) struct Size {
     pub(crate) ephemeral_storage: u32,
 }
 
+/// Characters of all overrides together, as JSON.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html>
+const LONGEST: usize = 8_192;
+
 /// Checks the overrides against the definition, and gives the size that results.
 pub(crate) fn checked(definition: &TaskDefinition, overrides: &TaskOverride) -> Result<Size> {
     if overrides.inference_accelerator_overrides.as_ref().is_some_and(|o| !o.is_empty()) {
         return Err(Error::not_implemented("inferenceAcceleratorOverrides of tasks"));
+    }
+    if wire::view::to_json(overrides).to_string().chars().count() > LONGEST {
+        // https://github.com/convox/rack/issues/1906
+        return Err(invalid(format!("Container Overrides length must be at most {LONGEST}")));
     }
     for container in overrides.container_overrides.iter().flatten() {
         let name = container.name.as_deref().unwrap_or_default();

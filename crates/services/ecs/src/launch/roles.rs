@@ -13,16 +13,46 @@ const ECS: &str = "ecs.amazonaws.com";
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
 const TASKS: &str = "ecs-tasks.amazonaws.com";
 
+/// The ARN of a role that a definition may also name shortly.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
+pub(crate) fn role_arn(call: &Call, given: Option<String>) -> Result<Option<String>> {
+    let Some(given) = given.filter(|given| !given.is_empty()) else { return Ok(None) };
+    let is_role = |arn: &str| {
+        let arn = policy::arn::Arn::parse(arn);
+        arn.is_some_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"))
+    };
+    let short = |b: u8| b.is_ascii_alphanumeric() || b"+=,.@_-/".contains(&b);
+    if is_role(&given) {
+        Ok(Some(given))
+    } else if given.bytes().all(short) {
+        let name = given.trim_start_matches('/');
+        Ok(Some(format!("arn:aws:iam::{}:role/{name}", call.account())))
+    } else {
+        // https://github.com/fabfuel/ecs-deploy/issues/231
+        Err(client("Role is not valid"))
+    }
+}
+
 /// The caller must be allowed to pass the roles of a task, and they must be there.
 pub(crate) fn may_pass(call: &Call, op: &'static Operation, roles: &[Option<String>]) -> Result<()> {
     for role in roles.iter().flatten() {
-        if !role.starts_with("arn:") {
-            // https://github.com/fabfuel/ecs-deploy/issues/231
-            return Err(client("Role is not valid"));
-        }
         call.require(op, "iam:PassRole", &Touch::on(role).with("iam:PassedToService", TASKS))?;
     }
-    Ok(())
+    roles.iter().flatten().try_for_each(|role| assumable(call, op, role))
+}
+
+/// A role must be there and let ECS's tasks in.
+fn assumable(call: &Call, op: &'static Operation, role: &str) -> Result<()> {
+    let Some(identities) = call.identities() else { return Ok(()) };
+    let tasks = call.as_service(TASKS, &call.arn("ecs", "*"));
+    let trusted = tasks.require(op, "sts:AssumeRole", &Touch::on(role));
+    if identities.role(role).is_some() && trusted.is_ok() {
+        return Ok(());
+    }
+    // https://github.com/boto/boto3/issues/1878 (an event of a service; that RunTask says it as well is *unconfirmed*)
+    Err(client(format!(
+        "ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
+    )))
 }
 
 /// The ARN of the role by which ECS works on network interfaces.

@@ -19,6 +19,10 @@ pub(crate) const HEALTH_CHECKS_FAILED: &str = "Task failed container health chec
 /// The reason of StopTask without one of the caller's.
 pub(crate) const BY_USER: &str = "Task stopped by user";
 
+/// How the reason begins of a task whose secrets or registry credentials could not be had: RunTask refuses secrets until
+/// there is a service to ask for them. <https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/50>
+pub(crate) const NO_SECRETS: &str = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: ";
+
 /// Something that happened to a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {

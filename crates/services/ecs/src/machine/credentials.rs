@@ -99,7 +99,8 @@ impl Machine {
 }
 
 fn told_task(task: &Task) -> Value {
-    let (family, revision) = crate::names::of_definition(&task.definition_arn).split_once(':').unwrap_or_default();
+    let (family, revision) =
+        crate::names::of_definition(&task.definition_arn).split_once(':').unwrap_or_default();
     json!({
         "Cluster": task.cluster_arn,
         "TaskARN": task.arn,

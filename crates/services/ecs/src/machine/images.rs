@@ -75,7 +75,9 @@ pub(super) async fn pull(
     let dropped = async {
         loop {
             match drops.recv().await {
-                Ok(drop) if Some(drop.source) == own && drop.protocol == 6 && drop.port.is_some() => return drop,
+                Ok(drop) if Some(drop.source) == own && drop.protocol == 6 && drop.port.is_some() => {
+                    return drop;
+                }
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => std::future::pending().await,
             }
@@ -151,7 +153,9 @@ fn refused(reference: &Reference, error: &PullError) -> String {
         PullError::NotFound { .. } | PullError::Unauthorized { .. } | PullError::NoPlatform { .. } => 1,
         _ => 5,
     };
-    cannot(&format!("pull image manifest has been retried {tries} time(s): failed to resolve ref {reference}: {error}"))
+    cannot(&format!(
+        "pull image manifest has been retried {tries} time(s): failed to resolve ref {reference}: {error}"
+    ))
 }
 
 fn unreachable(reference: &Reference, drop: &Drop) -> String {

@@ -6,7 +6,8 @@ use door::{Call, Caller};
 use model_ec2::ops;
 use model_ec2::types::{
     AttachNetworkInterfaceInput, CreateNetworkInterfaceInput, DeleteNetworkInterfaceInput,
-    DescribeNetworkInterfacesInput, DetachNetworkInterfaceInput, ModifyNetworkInterfaceAttributeInput, NetworkInterface,
+    DescribeNetworkInterfacesInput, DetachNetworkInterfaceInput, ModifyNetworkInterfaceAttributeInput,
+    NetworkInterface,
 };
 use wire::prelude::*;
 
@@ -15,12 +16,18 @@ const MACHINE: &str = "i-fargate";
 
 /// Makes the interface of a task, or finds the one that was made before.
 pub(super) async fn make(call: &Call, task: &Task) -> Result<Interface> {
-    let attachment = task.attachments.first().ok_or_else(|| Error::internal("a task without an interface"))?;
+    let attachment =
+        task.attachments.first().ok_or_else(|| Error::internal("a task without an interface"))?;
     let groups = Some(task.network.security_groups.clone()).filter(|groups| !groups.is_empty());
     let input = CreateNetworkInterfaceInput {
         subnet_id: attachment.subnet_id.clone(),
         groups,
-        description: Some(format!("arn:aws:ecs:{}:{}:attachment/{}", call.region, call.account(), attachment.id)),
+        description: Some(format!(
+            "arn:aws:ecs:{}:{}:attachment/{}",
+            call.region,
+            call.account(),
+            attachment.id
+        )),
         // The same request again finds the same interface: a server that died in between leaves none behind.
         client_token: Some(task.id.clone()),
         ..CreateNetworkInterfaceInput::default()
@@ -73,12 +80,16 @@ pub(super) async fn delete(call: &Call, id: &str) -> Result<()> {
     };
     let attachments = found.into_iter().filter_map(|own| own.attachment?.attachment_id);
     for attachment_id in attachments {
-        let input =
-            DetachNetworkInterfaceInput { attachment_id, force: Some(true), ..DetachNetworkInterfaceInput::default() };
+        let input = DetachNetworkInterfaceInput {
+            attachment_id,
+            force: Some(true),
+            ..DetachNetworkInterfaceInput::default()
+        };
         call.call::<ops::DetachNetworkInterface>(input).await?;
     }
-    let input =
-        DeleteNetworkInterfaceInput { network_interface_id: id.to_owned(), ..DeleteNetworkInterfaceInput::default() };
+    let input = DeleteNetworkInterfaceInput {
+        network_interface_id: id.to_owned(),
+        ..DeleteNetworkInterfaceInput::default()
+    };
     call.call::<ops::DeleteNetworkInterface>(input).await.map(drop)
 }
-

@@ -112,7 +112,9 @@ pub(super) fn datetime(format: &str) -> Option<Regex> {
             'w' => r"\d",
             'd' | 'm' | 'y' | 'H' | 'I' | 'M' | 'S' => r"\d{2}",
             'b' => "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
-            'B' => "(?:January|February|March|April|May|June|July|August|September|October|November|December)",
+            'B' => {
+                "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+            }
             'Y' => r"\d{4}",
             'p' => "[AP]M",
             'L' => r"\.\d{3}",
@@ -164,7 +166,10 @@ mod tests {
         assert!(begins.is_some());
         let mut lines = Lines::new(begins);
         let pieces = ["[May 01, 2017 19:00:01] A\n  at b\n\n", "  at c\n[May 01, 2017 19:00:04] B\n"];
-        assert_eq!(cut(&mut lines, &pieces), ["[May 01, 2017 19:00:01] A\n  at b\n\n  at c", "[May 01, 2017 19:00:04] B"]);
+        assert_eq!(
+            cut(&mut lines, &pieces),
+            ["[May 01, 2017 19:00:01] A\n  at b\n\n  at c", "[May 01, 2017 19:00:04] B"]
+        );
         assert!(datetime("%Q").is_none());
     }
 

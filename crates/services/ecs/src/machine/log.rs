@@ -30,14 +30,21 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Makes the stream, and the group where that was asked for. The error is the reason as AWS words it.
-    pub(super) async fn open(call: &Call, role: Arc<Role>, plan: LogPlan) -> std::result::Result<Self, String> {
+    pub(super) async fn open(
+        call: &Call,
+        role: Arc<Role>,
+        plan: LogPlan,
+    ) -> std::result::Result<Self, String> {
         let begins = match (&plan.multiline_pattern, &plan.datetime_format) {
             (Some(pattern), _) => {
-                Some(Regex::new(pattern).map_err(|error| validate(&format!("awslogs could not parse multiline pattern: {error}")))?)
+                Some(Regex::new(pattern).map_err(|error| {
+                    validate(&format!("awslogs could not parse multiline pattern: {error}"))
+                })?)
             }
-            (None, Some(format)) => Some(lines::datetime(format).ok_or_else(|| {
-                validate(&format!("awslogs could not parse datetime format {format}"))
-            })?),
+            (None, Some(format)) => Some(
+                lines::datetime(format)
+                    .ok_or_else(|| validate(&format!("awslogs could not parse datetime format {format}")))?,
+            ),
             (None, None) => None,
         };
         let driver = Self { call: call.in_region(&plan.region), role, plan, begins };
@@ -50,8 +57,10 @@ impl Driver {
         let calling = self.role.call(&self.call).await;
         let calling = calling.map_err(|error| validate(&told(&error)))?;
         if self.plan.create_group {
-            let input =
-                CreateLogGroupInput { log_group_name: self.plan.group.clone(), ..CreateLogGroupInput::default() };
+            let input = CreateLogGroupInput {
+                log_group_name: self.plan.group.clone(),
+                ..CreateLogGroupInput::default()
+            };
             match calling.call::<CreateLogGroup>(input).await {
                 Err(error) if error.code() != "ResourceAlreadyExistsException" => {
                     let text = format!("failed to create Cloudwatch log group: {}", told(&error));
@@ -100,7 +109,10 @@ impl Driver {
                     Stream::Output => out.push(chunk.time, &chunk.bytes),
                     Stream::Error => err.push(chunk.time, &chunk.bytes),
                     Stream::Note => {
-                        vec![Event { time: chunk.time, text: String::from_utf8_lossy(&chunk.bytes).into_owned() }]
+                        vec![Event {
+                            time: chunk.time,
+                            text: String::from_utf8_lossy(&chunk.bytes).into_owned(),
+                        }]
                     }
                 });
             }
@@ -127,7 +139,8 @@ impl Driver {
         while !rest.is_empty() {
             let (now, later) = rest.split_at(fitting(rest));
             rest = later;
-            let event = |event: &Event| InputLogEvent { timestamp: event.time.millis(), message: event.text.clone() };
+            let event =
+                |event: &Event| InputLogEvent { timestamp: event.time.millis(), message: event.text.clone() };
             let input = PutLogEventsInput {
                 log_group_name: self.plan.group.clone(),
                 log_stream_name: self.plan.stream.clone(),

@@ -14,12 +14,12 @@ mod reasons;
 mod sandbox;
 mod task;
 
+use crate::Ecs;
 use crate::lifecycle::Change;
 use crate::plan::TaskPlan;
 use crate::records::{Status, StopCode, Task, TaskKey};
 use crate::runner::Runner;
 use crate::state::State;
-use crate::Ecs;
 use access::Role;
 use credentials::Granted;
 use door::{Call, Caller, Door};
@@ -175,7 +175,10 @@ impl Machine {
         let arn = format!("arn:aws:iam::{account}:role/{LINKED}");
         let role = {
             let mut linked = self.linked.lock();
-            linked.entry(account).or_insert_with(|| Arc::new(Role::new(arn, ECS, "ecs-eni-provisioning"))).clone()
+            linked
+                .entry(account)
+                .or_insert_with(|| Arc::new(Role::new(arn, ECS, "ecs-eni-provisioning")))
+                .clone()
         };
         match role.call(call).await {
             Err(_) => {
@@ -202,7 +205,10 @@ impl Machine {
             ("AWS_DEFAULT_REGION", key.region.clone()),
             ("AWS_REGION", key.region.clone()),
             ("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE".to_owned()),
-            ("ECS_CONTAINER_METADATA_URI_V4", format!("http://169.254.170.2{}", credentials::metadata_path(&token, index))),
+            (
+                "ECS_CONTAINER_METADATA_URI_V4",
+                format!("http://169.254.170.2{}", credentials::metadata_path(&token, index)),
+            ),
             // Clients that do not ask the system whom to trust.
             ("AWS_CA_BUNDLE", bundle.to_owned()),
             ("REQUESTS_CA_BUNDLE", bundle.to_owned()),

@@ -43,7 +43,10 @@ pub(super) fn describe(setting: &Setting<'_>, index: usize, image: &Pulled) -> O
         root: Root::Layers(image.layers.clone()),
         arguments: arguments(container, image),
         environment: environment(setting, container, image),
-        working_directory: container.working_directory.clone().unwrap_or_else(|| image.working_directory.clone()),
+        working_directory: container
+            .working_directory
+            .clone()
+            .unwrap_or_else(|| image.working_directory.clone()),
         user: container.user.clone().unwrap_or_else(|| image.user.clone()),
         network: Network::Namespace(setting.namespace.to_owned()),
         files: files(setting, &hostname),

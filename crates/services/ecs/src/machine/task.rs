@@ -68,7 +68,11 @@ pub(super) async fn live(machine: Arc<Machine>, call: Call, key: TaskKey, found:
         }
     };
     if let Some(what) = beyond(&plan) {
-        fail(&machine, &key, Failed::new(format!("ResourceInitializationError: Maquette does not support {what}")));
+        fail(
+            &machine,
+            &key,
+            Failed::new(format!("ResourceInitializationError: Maquette does not support {what}")),
+        );
         over(&machine, &call, &key).await;
         return;
     }
@@ -95,13 +99,18 @@ fn beyond(plan: &TaskPlan) -> Option<String> {
     })
 }
 
+/// The task's reason first: a container that never started is not what ended it.
 fn fail(machine: &Machine, key: &TaskKey, failed: Failed) {
+    let requested =
+        Change::StopRequested { code: StopCode::TaskFailedToStart, reason: failed.reason.clone() };
+    machine.note(key, requested);
     if let Some(name) = failed.container {
         let now = machine.state.clock.now();
-        let reason = Some(failed.reason.clone());
-        machine.note(key, Change::ContainerStopped { name, exit_code: None, reason, at: now });
+        machine.note(
+            key,
+            Change::ContainerStopped { name, exit_code: None, reason: Some(failed.reason), at: now },
+        );
     }
-    machine.note(key, Change::StopRequested { code: StopCode::TaskFailedToStart, reason: failed.reason });
 }
 
 /// Deletes the interface and whatever else the task had.
@@ -154,19 +163,24 @@ impl Life {
         let interface = self.provision().await?;
         let namespace = self.machine.fabric.enter(&interface.network_interface_id).await;
         let namespace = namespace.map_err(|error| {
-            Failed::new(format!("ResourceInitializationError: unable to attach the network interface: {error}"))
+            Failed::new(format!(
+                "ResourceInitializationError: unable to attach the network interface: {error}"
+            ))
         })?;
         self.machine.grant(&self.call, &self.key, &self.plan);
-        let role = self.plan.execution_role.as_ref().map(|arn| {
-            Arc::new(Role::new(arn, TASKS, &self.key.id))
-        });
+        let role = self.plan.execution_role.as_ref().map(|arn| Arc::new(Role::new(arn, TASKS, &self.key.id)));
         let mut pulled = BTreeMap::new();
         self.machine.note(&self.key, Change::PullStarted);
         for (index, container) in self.plan.containers.iter().enumerate() {
             if found.contains_key(&sandbox::id(&*self.task()?, index)) {
                 continue;
             }
-            let way = images::Way { call: &self.call, role: role.as_deref(), interface: &interface, namespace: &namespace };
+            let way = images::Way {
+                call: &self.call,
+                role: role.as_deref(),
+                interface: &interface,
+                namespace: &namespace,
+            };
             let image = images::pull(&self.machine, &way, container, self.plan.architecture).await;
             let image = image.map_err(|reason| Failed { container: Some(container.name.clone()), reason })?;
             pulled.insert(container.name.clone(), image);
@@ -189,14 +203,21 @@ impl Life {
             interface::make(&linked, &task).await
         };
         let made = made.await.map_err(|error| {
-            Failed::new(format!("Unexpected EC2 error while attempting to Create Network Interface in subnet: {}", error.code()))
+            Failed::new(format!(
+                "Unexpected EC2 error while attempting to Create Network Interface in subnet: {}",
+                error.code()
+            ))
         })?;
         self.machine.note(&self.key, Change::Provisioned(made.clone()));
         Ok(made)
     }
 
     /// Starts every container when what it depends on is so far, and waits for the end of all.
-    async fn contain(self: Arc<Self>, made: Made, mut found: BTreeMap<String, Running>) -> std::result::Result<(), Failed> {
+    async fn contain(
+        self: Arc<Self>,
+        made: Made,
+        mut found: BTreeMap<String, Running>,
+    ) -> std::result::Result<(), Failed> {
         let made = Arc::new(made);
         let task = self.task()?;
         let mut containers = JoinSet::new();
@@ -266,7 +287,8 @@ impl Life {
         let exit = self.watch(&running, driver).await.map_err(failed)?;
         self.running.lock().remove(&name);
         let reason = reasons::end(&exit);
-        let stopped = Change::ContainerStopped { name: name.clone(), exit_code: exit.code, reason, at: exit.ended };
+        let stopped =
+            Change::ContainerStopped { name: name.clone(), exit_code: exit.code, reason, at: exit.ended };
         self.machine.note(&self.key, stopped);
         self.reach(&name, Phase::Ended(exit.code));
         if self.machine.is_stopping(&self.key) {
@@ -310,7 +332,9 @@ impl Life {
                 () = asked(&mut stop) => return Ok(false),
             };
             if dependency.condition == Condition::Success && phase != Some(Phase::Ended(Some(0))) {
-                return Err(format!("dependency graph: container dependency can not be satisfied: {name} did not exit with success"));
+                return Err(format!(
+                    "dependency graph: container dependency can not be satisfied: {name} did not exit with success"
+                ));
             }
         }
         Ok(true)
@@ -319,7 +343,8 @@ impl Life {
     async fn start(&self, made: &Made, index: usize) -> std::result::Result<Running, String> {
         let gone = || "InternalError: the container is not in its plan".to_owned();
         let task = self.machine.state.task(&self.key).ok_or_else(gone)?;
-        let image = self.plan.containers.get(index).and_then(|own| made.pulled.get(&own.name)).ok_or_else(gone)?;
+        let image =
+            self.plan.containers.get(index).and_then(|own| made.pulled.get(&own.name)).ok_or_else(gone)?;
         let volumes = self.machine.volumes(&task);
         for volume in &self.plan.volumes {
             let made = std::fs::create_dir_all(volumes.join(volume));

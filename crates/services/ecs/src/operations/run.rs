@@ -12,19 +12,20 @@ use crate::{Ecs, fargate, names, plan, shown};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use door::{Call, Touch};
-use model_ecs::types::{Compatibility, PropagateTags, RunTaskInput, RunTaskOutput, TaskOverride};
+use model_ecs::types::{
+    Compatibility, PropagateTags, RunTaskInput, RunTaskOutput, StartTaskInput, TaskOverride,
+};
 use model_ecs::{errors, ops};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
-use store::Batch;
 use wire::prelude::*;
 
 /// Tasks of one call at most.
 const MOST: i32 = 10;
 /// How long a client token is known.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html>
-const TOKEN: Duration = Duration::from_hours(24);
+pub(crate) const TOKEN: Duration = Duration::from_hours(24);
 
 impl Ecs {
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html>
@@ -50,7 +51,9 @@ impl Ecs {
             launch::chosen(&cluster, input.launch_type.as_ref(), input.capacity_provider_strategy.clone())?;
         check_capacity(&definition, &capacity)?;
         let platform_version = platform(input.platform_version.as_deref())?;
-        let overrides = input.overrides.clone().unwrap_or_default();
+        let mut overrides = input.overrides.clone().unwrap_or_default();
+        overrides.task_role_arn = launch::role_arn(call, overrides.task_role_arn)?;
+        overrides.execution_role_arn = launch::role_arn(call, overrides.execution_role_arn)?;
         let size = launch::checked(&definition.registered, &overrides)?;
         let roles = [
             plan::role(overrides.task_role_arn.as_deref(), definition.registered.task_role_arn.as_deref()),
@@ -61,6 +64,10 @@ impl Ecs {
         ];
         launch::may_pass(call, <ops::RunTask as Op>::spec(), &roles)?;
         let tags = tags_of_tasks(call, &input, &cluster, &definition)?;
+        if !tags.is_empty() {
+            let arn = call.arn("ecs", &format!("task/{name}/*"));
+            self.may_tag(call, <ops::RunTask as Op>::spec(), &arn)?;
+        }
         let runner = self.runner()?;
         let linked = launch::linked(call).await?;
         let network = launch::requested(&linked, input.network_configuration.clone()).await?;
@@ -71,13 +78,17 @@ impl Ecs {
             .into_iter()
             .map(|provider| wish.task(call, &platform_version, provider, tags.clone()))
             .collect();
-        let mut batch = Batch::new();
-        if let Some(token) = &input.client_token {
+        let token = input.client_token.as_ref().map(|token| {
             let ids = tasks.iter().map(|(key, _)| key.id.clone()).collect();
-            let record = Token { request, tasks: ids, used: call.now() };
-            self.state.tokens.put(&mut batch, &State::cluster_key(call, &name).then(token), record);
-        }
-        self.state.add_tasks(batch, &tasks)?.durable().await.or_internal()?;
+            let record = Token { request: request.clone(), tasks: ids, used: call.now() };
+            (State::cluster_key(call, &name).then(token), record)
+        });
+        let Some(ticket) = self.state.add_tasks(&State::cluster_key(call, &name), token, &tasks)? else {
+            // The same call came twice at the same time, and the other one was first.
+            let token = input.client_token.unwrap_or_default();
+            return self.repeated(call, &name, &token, &request).map(|tasks| ran(&tasks.unwrap_or_default()));
+        };
+        ticket.durable().await.or_internal()?;
         for (key, _) in &tasks {
             runner.launch(call, key.clone());
         }
@@ -85,7 +96,7 @@ impl Ecs {
     }
 
     /// The definition that a call names, where tasks may be run from it.
-    fn runnable(&self, call: &Call, given: &str) -> Result<Arc<TaskDefinition>> {
+    pub(super) fn runnable(&self, call: &Call, given: &str) -> Result<Arc<TaskDefinition>> {
         let found = self.state.definition(call, given);
         // *unconfirmed*
         let definition = found.ok_or_else(|| invalid("TaskDefinition not found."))?;
@@ -127,10 +138,6 @@ fn tags_of_tasks(
     definition: &TaskDefinition,
 ) -> Result<Tags> {
     let mut tags = crate::tags::given(call, input.tags.clone())?;
-    if !tags.is_empty() {
-        let touch = Touch::on(call.arn("ecs", &format!("task/{}/*", cluster.name)));
-        call.require(<ops::RunTask as Op>::spec(), "ecs:TagResource", &touch)?;
-    }
     if input.propagate_tags == Some(PropagateTags::TaskDefinition) {
         for (key, value) in &definition.tags {
             if !tags.iter().any(|(own, _)| own == key) {
@@ -247,6 +254,19 @@ impl Wish<'_> {
 
 /// Refuses what is not supported, by name.
 fn supported(input: &RunTaskInput) -> Result<()> {
+    // The limits stand on the operation's page; the texts are *unconfirmed*.
+    let of_startedby = |c: char| c.is_ascii_alphanumeric() || "-_/".contains(c);
+    if input.started_by.as_deref().is_some_and(|by| by.len() > 128 || !by.chars().all(of_startedby)) {
+        return Err(invalid(
+            "startedBy can have at most 128 letters, numbers, hyphens, slashes and underscores.",
+        ));
+    }
+    if input.client_token.as_deref().is_some_and(|token| token.len() > 64) {
+        return Err(invalid("clientToken can have at most 64 characters."));
+    }
+    if input.group.as_deref().is_some_and(|group| group.starts_with("service:")) {
+        return Err(invalid("group must not begin with service:, which is for tasks of services."));
+    }
     if input.enable_execute_command == Some(true) {
         return Err(Error::not_implemented("enableExecuteCommand of tasks"));
     }
@@ -268,7 +288,7 @@ fn supported(input: &RunTaskInput) -> Result<()> {
 fn check_capacity(definition: &TaskDefinition, capacity: &Capacity) -> Result<()> {
     let compatibilities = definition.registered.compatibilities.as_deref().unwrap_or_default();
     match capacity {
-        // *unconfirmed*
+        // https://github.com/aws/amazon-ecs-cli/issues/1122
         Capacity::Instances => Err(invalid("No Container Instances were found in your cluster.")),
         Capacity::Strategy(items) if items.iter().any(|i| !launch::is_fargate(&i.provider)) => {
             Err(Error::not_implemented("capacity providers other than FARGATE and FARGATE_SPOT"))
@@ -319,6 +339,12 @@ fn fingerprint(input: &RunTaskInput) -> String {
 /// What RunTask touches: the definition, in its newest revision where the call names none.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html> (the note of March 21, 2024)
 pub(crate) fn run_touched(service: &Ecs, call: &Call, input: &RunTaskInput) -> Touch {
+    Touch::on(definitions::touched(service, call, &input.task_definition))
+        .with("ecs:cluster", names::cluster_touched(call, input.cluster.as_deref()))
+}
+
+/// What StartTask touches.
+pub(crate) fn start_touched(service: &Ecs, call: &Call, input: &StartTaskInput) -> Touch {
     Touch::on(definitions::touched(service, call, &input.task_definition))
         .with("ecs:cluster", names::cluster_touched(call, input.cluster.as_deref()))
 }

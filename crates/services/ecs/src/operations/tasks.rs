@@ -26,8 +26,8 @@ impl Ecs {
             return Err(invalid("Tasks cannot be empty."));
         }
         if input.tasks.len() > MOST {
-            // *unconfirmed*
-            return Err(invalid(format!("Tasks cannot exceed {MOST} elements.")));
+            // https://github.com/gchq/sleeper/issues/555
+            return Err(invalid(format!("taskIds can have at most {MOST} items.")));
         }
         let with_tags = input.include.iter().flatten().any(|field| *field == TaskField::Tags);
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());
@@ -58,17 +58,38 @@ impl Ecs {
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html>
     pub(crate) async fn stop_task(&self, call: &Call, input: StopTaskInput) -> Result<StopTaskOutput> {
         let cluster = self.cluster_of(call, input.cluster.as_deref())?;
-        // https://github.com/sil-org/ecs-deploy and others quote it; *unconfirmed*
-        let (key, _) = self
+        // https://github.com/griptape-ai/griptape-nodes-engine/issues/1454
+        let (key, task) = self
             .find(call, &cluster, &input.task)
-            .ok_or_else(|| invalid("The referenced task was not found."))?;
+            .ok_or_else(|| invalid("The referenced task was not found"))?;
+        if task.last_status == Status::Stopped {
+            return Ok(StopTaskOutput { task: Some(shown::task(&task, true)) });
+        }
+        let runner = self.runner()?;
         let reason = input.reason.unwrap_or_else(|| BY_USER.to_owned());
         let asked = Change::StopRequested { code: StopCode::UserInitiated, reason };
         let task = self.state.change(&key, asked)?;
-        if task.last_status != Status::Stopped {
-            self.runner()?.stop(key);
-        }
+        runner.stop(key);
         Ok(StopTaskOutput { task: Some(shown::task(&task, true)) })
+    }
+
+    /// Tasks of Fargate stand on no instance, and instances are not here yet.
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html>
+    pub(crate) async fn start_task(&self, call: &Call, input: StartTaskInput) -> Result<StartTaskOutput> {
+        let cluster = self.cluster_of(call, input.cluster.as_deref())?;
+        self.runnable(call, &input.task_definition)?;
+        if input.container_instances.is_empty() {
+            // https://github.com/jenkinsci/amazon-ecs-plugin/pull/51
+            return Err(invalid("Container instance cannot be empty."));
+        }
+        let missing = |given: &String| {
+            let short = given.rsplit('/').next().unwrap_or_default();
+            let arn = call.arn("ecs", &format!("container-instance/{cluster}/{short}"));
+            // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
+            shown::failure(arn, "MISSING")
+        };
+        let failures = input.container_instances.iter().map(missing).collect();
+        Ok(StartTaskOutput { tasks: Some(Vec::new()), failures: Some(failures) })
     }
 
     /// The name of a cluster that is there.

@@ -7,9 +7,8 @@ use model_ecs::types::{
     TransportProtocol,
 };
 
-/// What Fargate waits for a dependency, and for a program that was told to stop, unless the definition says otherwise.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definition_timeout>
-const START_TIMEOUT: Duration = Duration::from_mins(3);
+/// From the stop signal to the kill on Fargate, unless the definition says otherwise.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
 /// The restart attempt period of a policy that says none.
 const RESTART_ATTEMPT_PERIOD: i32 = 300;
@@ -47,7 +46,7 @@ pub(super) fn plan(
         system_controls: system_controls(container),
         depends_on: dependencies(container),
         health: container.health_check.as_ref().and_then(health),
-        start_timeout: container.start_timeout.map_or(START_TIMEOUT, seconds),
+        start_timeout: container.start_timeout.map(seconds),
         stop_timeout: container.stop_timeout.map_or(STOP_TIMEOUT, seconds),
         mounts: mounts(container),
         volumes_from: volumes_from(container),

@@ -9,7 +9,7 @@ pub(crate) mod support;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use log::{LogMode, LogPlan};
+pub(crate) use log::{LogMode, LogPlan, OPTIONS as LOG_OPTIONS, bytes as log_bytes};
 
 use crate::records::{Task, TaskDefinition};
 use model_ecs::types::{CPUArchitecture, ContainerOverride};
@@ -78,8 +78,8 @@ pub(crate) struct ContainerPlan {
     pub(crate) system_controls: Vec<(String, String)>,
     pub(crate) depends_on: Vec<Dependency>,
     pub(crate) health: Option<HealthPlan>,
-    /// How long what it depends on may take.
-    pub(crate) start_timeout: Duration,
+    /// How long it may take to come as far as others wait for; where nothing is said they wait for as long as it takes.
+    pub(crate) start_timeout: Option<Duration>,
     /// From the stop signal to the kill.
     pub(crate) stop_timeout: Duration,
     pub(crate) mounts: Vec<MountPlan>,

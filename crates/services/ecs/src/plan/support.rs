@@ -2,14 +2,16 @@
 //! task that lacks what its author wrote would be no model of anything.
 
 use model_ecs::types::{
-    ContainerDefinition, ContainerOverride, LogDriver, RegisterTaskDefinitionInput, Volume,
+    ContainerDefinition, ContainerOverride, LogDriver, OSFamily, RegisterTaskDefinitionInput, Volume,
 };
 use wire::prelude::*;
 
 /// Refuses what is not supported in a definition.
 pub(crate) fn definition(input: &RegisterTaskDefinitionInput) -> Result<()> {
     let mut volumes = input.volumes.iter().flatten();
+    let windows = input.runtime_platform.as_ref().and_then(|p| p.operating_system_family.as_ref());
     let unsupported = [
+        (windows.is_some_and(|family| *family != OSFamily::Linux), "operating systems other than Linux"),
         (input.enable_fault_injection == Some(true), "enableFaultInjection of task definitions"),
         (some(input.inference_accelerators.as_ref()), "inferenceAccelerators of task definitions"),
         (input.ipc_mode.is_some(), "ipcMode of task definitions"),

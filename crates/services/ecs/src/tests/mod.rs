@@ -2,7 +2,11 @@
 //!
 //! EC2 is a small one of the test's own, so that a subnet is there or not as a case says; the runner is the test itself.
 
+mod clusters;
+mod definitions;
 mod permissions;
+mod resources;
+mod running;
 mod thread;
 
 use crate::Ecs;

@@ -23,6 +23,16 @@ impl House {
     }
 }
 
+impl House {
+    /// Makes a role that a service may assume.
+    pub(super) async fn role(&self, name: &str, service: &str) {
+        let trust = json!({"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}]});
+        let role = json!({"RoleName": name, "AssumeRolePolicyDocument": trust.to_string()});
+        self.iam("CreateRole", role).await;
+    }
+}
+
 /// A definition with a task role.
 fn with_role() -> Value {
     let mut definition = definition("web");
@@ -40,6 +50,12 @@ async fn a_role_is_passed_by_whoever_may_pass_it() {
     let house = House::new();
     house.ok("CreateCluster", json!({})).await;
     house.ok("RegisterTaskDefinition", with_role()).await;
+    let unable = "ClientException: ECS was unable to assume the role 'arn:aws:iam::000000000000:role/app' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.";
+    house.refused("RunTask", wish(json!({})), unable).await;
+    house.role("app", "ec2.amazonaws.com").await;
+    house.refused("RunTask", wish(json!({})), unable).await;
+    house.iam("DeleteRole", json!({"RoleName": "app"})).await;
+    house.role("app", "ecs-tasks.amazonaws.com").await;
     house.run(json!({})).await;
     let run: Value = serde_json::from_str(RUN).unwrap();
     let without = house.as_user("without", json!([run])).await;
@@ -68,4 +84,22 @@ async fn the_service_linked_role_is_made_on_first_use() {
     let role = house.iam("GetRole", json!({"RoleName": "AWSServiceRoleForECS"})).await;
     assert_eq!(role["Role"]["Path"], "/aws-service-role/ecs.amazonaws.com/");
     assert_eq!(user.run(json!({})).await.len(), 1);
+}
+
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html>
+#[tokio::test]
+async fn who_tags_what_is_made_must_be_allowed_to() {
+    let house = House::new();
+    let create = json!({"Effect": "Allow", "Action": "ecs:CreateCluster", "Resource": "*"});
+    let tag = json!({"Effect": "Allow", "Action": "ecs:TagResource", "Resource": "*",
+        "Condition": {"StringEquals": {"ecs:CreateAction": "CreateCluster"}}});
+    let tagged = json!({"clusterName": "one", "tags": [{"key": "a", "value": "b"}]});
+    let one = house.as_user("one", json!([create])).await;
+    let refused = one.try_call("CreateCluster", tagged.clone()).await.unwrap_err();
+    assert!(refused.contains("is not authorized to perform: ecs:TagResource on resource: arn:aws:ecs:us-east-1:000000000000:cluster/one"), "{refused}");
+    let two = house.as_user("two", json!([create, tag])).await;
+    two.ok("CreateCluster", tagged.clone()).await;
+    let off = json!({"name": "tagResourceAuthorization", "value": "off"});
+    house.ok("PutAccountSettingDefault", off).await;
+    one.ok("CreateCluster", tagged).await;
 }

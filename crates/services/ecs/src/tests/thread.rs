@@ -107,3 +107,31 @@ async fn without_a_runner_nothing_is_run() {
     assert!(house.ecs.state.tasks_not_stopped().is_empty());
     assert!(house.door.models().count() > 0);
 }
+
+#[tokio::test]
+async fn the_newest_thousand_events_are_kept() {
+    let house = House::new();
+    house.web().await;
+    let key = key(&house.run(json!({})).await[0]);
+    for number in 0..crate::events::KEPT {
+        house
+            .ecs
+            .state
+            .alter(&key, |task| {
+                task.version = number as i64;
+                true
+            })
+            .unwrap();
+    }
+    let events = house.ecs.events_after(0);
+    assert_eq!((events.len() as u64, events[0].number), (crate::events::KEPT, 2));
+    assert_eq!(house.ecs.events_after(events[998].number).len(), 1);
+    let told = &events[999];
+    assert_eq!(
+        (told.detail_type.as_str(), &told.resources[0]),
+        ("ECS Task State Change", &told.detail["taskArn"].as_str().unwrap().to_owned())
+    );
+    // An interface is called so in events: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+    assert_eq!(told.detail["attachments"][0]["type"], "eni");
+    assert_eq!(told.detail["updatedAt"], "2027-01-15T08:00:00.000Z");
+}
