@@ -63,6 +63,6 @@ async fn handle(client: &Client, queue: &str, partner: &str, message: Message) -
 
 /// An error with its causes, on one line.
 fn chain(error: &dyn Error) -> String {
-    let causes = std::iter::successors(error.source(), |error| error.source());
+    let causes = std::iter::successors(error.source(), |error| (*error).source());
     causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
