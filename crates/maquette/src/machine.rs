@@ -31,13 +31,21 @@ pub(crate) struct Machine {
 /// Why this host runs no containers.
 pub(crate) fn lack() -> Option<&'static str> {
     let root = rustix::process::geteuid().is_root();
-    (!root).then_some("it runs no containers here: network namespaces and cgroups need root (start it with sudo)")
+    (!root).then_some(
+        "it runs no containers here: network namespaces and cgroups need root (start it with sudo)",
+    )
 }
 
 impl Machine {
     /// Puts sandboxes and networks behind ECS and EC2. `data` is the installation's folder, `None` where nothing is kept.
-    pub(crate) fn open(data: Option<&Path>, authority: &str, ec2: &Arc<Ec2>, ecs: &Ecs) -> Result<Self, Failure> {
-        let cannot = |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
+    pub(crate) fn open(
+        data: Option<&Path>,
+        authority: &str,
+        ec2: &Arc<Ec2>,
+        ecs: &Ecs,
+    ) -> Result<Self, Failure> {
+        let cannot =
+            |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
         let passing = match data {
             Some(_) => None,
             None => Some(std::env::temp_dir().join(format!("maquette-{}", std::process::id()))),
@@ -48,7 +56,8 @@ impl Machine {
         std::fs::create_dir_all(&run).map_err(|error| cannot(&error))?;
         let program = std::env::current_exe().map_err(|error| cannot(&error))?;
         let root = CertificateDer::from_pem_slice(authority.as_bytes()).map_err(|error| cannot(&error))?;
-        let room = Room::open(&run.join("room"), &data.join("room"), &program).map_err(|error| cannot(&error))?;
+        let room =
+            Room::open(&run.join("room"), &data.join("room"), &program).map_err(|error| cannot(&error))?;
         let images = Images::open(&data.join("images")).map_err(|error| cannot(&error))?;
         let fabric = Arc::new(Fabric::open(&run, Internet { aws: AWS, hosts: Vec::new() }));
         let parts = Parts {
@@ -71,7 +80,9 @@ impl Machine {
                 let tasks = tasks.clone();
                 Box::pin(async move {
                     let answer = tasks.metadata(request.uri().path(), &entrance).await;
-                    answer.map(|bytes| Flow::new(http_body_util::Full::new(bytes).map_err(|never| match never {})))
+                    answer.map(|bytes| {
+                        Flow::new(http_body_util::Full::new(bytes).map_err(|never| match never {}))
+                    })
                 })
             }),
         }
