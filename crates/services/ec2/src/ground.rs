@@ -72,7 +72,8 @@ impl Ec2 {
         for place in self.state.places() {
             let estate = self.state.estate(&place);
             let estate = estate.lock();
-            let of = |own: &&Arc<NetworkInterface>| own.vpc_id != vpc && own.groups.iter().any(|id| id == group);
+            let of =
+                |own: &&Arc<NetworkInterface>| own.vpc_id != vpc && own.groups.iter().any(|id| id == group);
             members.extend(estate.interfaces.all().filter(of).flat_map(|own| addresses(own)));
         }
         members
@@ -141,7 +142,9 @@ fn target(network: &Network, route: &Route) -> Option<fabric::Target> {
     }
     Some(match &route.target {
         Target::Local => return None,
-        Target::InternetGateway(_) | Target::EgressOnly(_) | Target::Endpoint(_) => fabric::Target::InternetGateway,
+        Target::InternetGateway(_) | Target::EgressOnly(_) | Target::Endpoint(_) => {
+            fabric::Target::InternetGateway
+        }
         Target::NatGateway(id) => {
             let gateway = network.nat_gateways.iter().find(|own| own.id == *id)?;
             let address = gateway.addresses.first().and_then(|address| address.interface_id.clone());
@@ -236,7 +239,8 @@ fn interface(network: &Network, own: &NetworkInterface) -> Option<fabric::Interf
         None if own.attachment.is_none() => return None,
         _ => {}
     }
-    let public = own.addresses.iter().filter_map(|address| Some((address.address, address.public.as_ref()?.ip)));
+    let public =
+        own.addresses.iter().filter_map(|address| Some((address.address, address.public.as_ref()?.ip)));
     Some(fabric::Interface {
         id: own.id.clone(),
         subnet: own.subnet_id.clone(),
@@ -271,4 +275,3 @@ impl PrefixLists<'_> {
         list.into_iter().flat_map(|list| list.entries()).map(|(net, _)| *net).collect()
     }
 }
-

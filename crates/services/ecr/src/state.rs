@@ -160,7 +160,12 @@ impl State {
             return None;
         }
         let tags = repository.map(|record| record.tags.clone()).unwrap_or_default();
-        Some(ResourceFacts { policy, policy_decides: false, tags: tags.into_iter().collect(), ..ResourceFacts::default() })
+        Some(ResourceFacts {
+            policy,
+            policy_decides: false,
+            tags: tags.into_iter().collect(),
+            ..ResourceFacts::default()
+        })
     }
 }
 

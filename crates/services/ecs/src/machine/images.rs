@@ -33,6 +33,8 @@ pub(super) struct Pulled {
     pub(super) user: String,
     pub(super) working_directory: String,
     pub(super) stop_signal: Option<String>,
+    /// What leads clients to the installation's authority.
+    pub(super) trust: Vec<(String, String)>,
 }
 
 /// By which way, and in whose name, a task's images are pulled.
@@ -89,7 +91,7 @@ pub(super) async fn pull(
         drop = dropped => return Err(unreachable(&reference, &drop)),
     };
     match pulled {
-        Ok(image) => Ok(of(machine, &image)),
+        Ok(image) => of(machine, &image).await,
         Err(error) => Err(refused(&reference, &error)),
     }
 }
@@ -125,14 +127,21 @@ fn ecr_region(registry: &str) -> Option<&str> {
     of_account.then_some(region)
 }
 
-fn of(machine: &Machine, image: &Image) -> Pulled {
+/// An image as containers use it: above its layers one in which its bundles trust the installation's authority too.
+async fn of(machine: &Machine, image: &Image) -> Result<Pulled, String> {
+    let mut layers = machine.images.folders(image);
+    let trust = machine
+        .trust(&image.digest.to_string(), &layers)
+        .await
+        .map_err(|error| cannot(&error.to_string()))?;
+    layers.push(trust.0);
     let config = &image.config.config;
     let variable = |text: &String| {
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
         (name.to_owned(), value.to_owned())
     };
-    Pulled {
-        layers: machine.images.folders(image),
+    Ok(Pulled {
+        layers,
         digest: image.digest.to_string(),
         entry_point: config.entrypoint.clone(),
         command: config.cmd.clone(),
@@ -140,7 +149,8 @@ fn of(machine: &Machine, image: &Image) -> Pulled {
         user: config.user.clone(),
         working_directory: config.working_dir.clone(),
         stop_signal: Some(config.stop_signal.clone()).filter(|signal| !signal.is_empty()),
-    }
+        trust: room::trust::environment(&trust.1),
+    })
 }
 
 fn cannot(reason: &str) -> String {

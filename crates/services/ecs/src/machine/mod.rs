@@ -24,10 +24,12 @@ use access::Role;
 use credentials::Granted;
 use door::{Call, Caller, Door};
 use fabric::Fabric;
+use images::Pulled;
 use model_iam::ops::CreateServiceLinkedRole;
 use model_iam::types::CreateServiceLinkedRoleInput;
 use parking_lot::Mutex;
 use room::images::Images;
+use room::trust::Trust;
 use room::{Found, Room, Running};
 use rustls::pki_types::CertificateDer;
 use std::collections::{BTreeMap, HashMap};
@@ -64,6 +66,10 @@ pub struct Machine {
     volumes: PathBuf,
     roots: Vec<CertificateDer<'static>>,
     authority: String,
+    /// Where the layers lie that make images trust the authority.
+    trust: PathBuf,
+    /// Those that this server made, by the image.
+    trusted: tokio::sync::Mutex<HashMap<String, (PathBuf, Trust)>>,
     /// Who is told to stop, by task.
     stops: Mutex<HashMap<TaskKey, watch::Sender<bool>>>,
     /// What tasks may ask for at the metadata address, by an unguessable token.
@@ -82,6 +88,8 @@ impl Machine {
             room,
             fabric,
             images,
+            trust: volumes.join("trust"),
+            trusted: tokio::sync::Mutex::default(),
             volumes,
             roots: vec![root],
             authority,
@@ -129,6 +137,8 @@ impl Machine {
         for key in &tasks {
             self.state.wait(key, |task| task.last_status == Status::Stopped).await;
         }
+        // Nobody stands on them any more; they are made again where they are wanted.
+        let _ = std::fs::remove_dir_all(&self.trust);
     }
 
     fn begin(&self, call: Call, key: TaskKey, found: BTreeMap<String, Running>) {
@@ -198,9 +208,14 @@ impl Machine {
     }
 
     /// Variables that every container of a task has, and a way to ask for credentials and metadata.
-    fn variables(&self, key: &TaskKey, plan: &TaskPlan, index: usize) -> Vec<(String, String)> {
+    fn variables(
+        &self,
+        key: &TaskKey,
+        plan: &TaskPlan,
+        index: usize,
+        image: &Pulled,
+    ) -> Vec<(String, String)> {
         let token = token(key);
-        let bundle = "/etc/ssl/certs/ca-certificates.crt";
         let mut variables = vec![
             ("AWS_DEFAULT_REGION", key.region.clone()),
             ("AWS_REGION", key.region.clone()),
@@ -209,16 +224,30 @@ impl Machine {
                 "ECS_CONTAINER_METADATA_URI_V4",
                 format!("http://169.254.170.2{}", credentials::metadata_path(&token, index)),
             ),
-            // Clients that do not ask the system whom to trust.
-            ("AWS_CA_BUNDLE", bundle.to_owned()),
-            ("REQUESTS_CA_BUNDLE", bundle.to_owned()),
-            ("SSL_CERT_FILE", bundle.to_owned()),
-            ("NODE_EXTRA_CA_CERTS", bundle.to_owned()),
         ];
         if plan.task_role.is_some() {
             variables.push(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", credentials::credentials_path(&token)));
         }
-        variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        let own = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
+        image.trust.iter().cloned().chain(own).collect()
+    }
+
+    /// The layer for an image in which its bundles trust the installation's authority, and what it holds.
+    async fn trust(
+        &self,
+        digest: &str,
+        layers: &[PathBuf],
+    ) -> std::result::Result<(PathBuf, Trust), room::Error> {
+        let mut made = self.trusted.lock().await;
+        if let Some(trust) = made.get(digest) {
+            return Ok(trust.clone());
+        }
+        // Another server's may be in use: it stays, and ours has a name of its own.
+        let folder =
+            self.trust.join(format!("{}-{}", digest.replace(':', "-"), uuid::Uuid::new_v4().simple()));
+        let trust = room::trust::layer(layers, &self.authority, &folder)?;
+        made.insert(digest.to_owned(), (folder.clone(), trust.clone()));
+        Ok((folder, trust))
     }
 
     /// Lets a task ask for what it may: before its first container starts, and again by the next server.

@@ -1,6 +1,7 @@
 //! Why a container did not start or ended, in the words of Fargate's agent.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html>
 
+use crate::plan::ContainerPlan;
 use room::{Exit, Loss, StartFailure};
 
 /// The reason of a container whose program did not run.
@@ -9,6 +10,15 @@ pub(super) fn start(failure: &StartFailure) -> String {
         "CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: failed to \
          create shim task: OCI runtime create failed: runc create failed: unable to start container process: {failure}: \
          unknown"
+    )
+}
+
+/// The reason of a container whose dependency took longer than its `startTimeout`.
+pub(super) fn dependency_late(container: &ContainerPlan, dependency: &str) -> String {
+    let seconds = container.start_timeout.unwrap_or_default().as_secs();
+    format!(
+        "ContainerRuntimeTimeoutError: Could not transition to running; timed out after waiting {seconds}s: dependency \
+         {dependency}"
     )
 }
 

@@ -17,8 +17,6 @@ pub(super) struct Setting<'a> {
     pub(super) resolver: Option<String>,
     /// The domain of the VPC's names.
     pub(super) domain: String,
-    /// The certificates that the task trusts, as PEM.
-    pub(super) authority: String,
     /// The folder of the task's volumes.
     pub(super) volumes: PathBuf,
     /// Variables that ECS sets in every container of the task, and those that lead clients to the installation's CA.
@@ -98,15 +96,9 @@ fn files(setting: &Setting<'_>, hostname: &str) -> Vec<(PathBuf, Vec<u8>)> {
         "127.0.0.1 localhost\n::1 localhost\n{} {hostname} {short}\n",
         setting.interface.private_ipv4_address
     );
-    let trusted = setting.authority.clone();
-    [
-        ("/etc/resolv.conf", resolv),
-        ("/etc/hosts", hosts),
-        ("/etc/hostname", format!("{hostname}\n")),
-        ("/etc/ssl/certs/ca-certificates.crt", trusted),
-    ]
-    .map(|(path, text)| (PathBuf::from(path), text.into_bytes()))
-    .into()
+    [("/etc/resolv.conf", resolv), ("/etc/hosts", hosts), ("/etc/hostname", format!("{hostname}\n"))]
+        .map(|(path, text)| (PathBuf::from(path), text.into_bytes()))
+        .into()
 }
 
 fn mounts(setting: &Setting<'_>, container: &ContainerPlan) -> Vec<Mount> {

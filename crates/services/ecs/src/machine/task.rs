@@ -10,11 +10,12 @@ use super::log::Driver;
 use super::sandbox::{self, Setting};
 use super::{Machine, images, interface, reasons};
 use crate::lifecycle::Change;
-use crate::plan::{Condition, ContainerPlan, TaskPlan};
-use crate::records::{Interface, StopCode, Task, TaskKey};
+use crate::plan::{Condition, ContainerPlan, HealthCommand, TaskPlan};
+use crate::records::{Health, Interface, StopCode, Task, TaskKey};
 use door::Call;
 use room::{Exit, Running};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -38,6 +39,8 @@ impl Failed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Started,
+    /// Its health check passed.
+    Healthy,
     Ended(Option<i32>),
 }
 
@@ -78,7 +81,7 @@ pub(super) async fn live(machine: Arc<Machine>, call: Call, key: TaskKey, found:
     }
     let (phases, _) = watch::channel(BTreeMap::new());
     let life = Arc::new(Life { machine, call, key, plan, phases, running: parking_lot::Mutex::default() });
-    if let Err(failed) = life.clone().run(found).await {
+    if let Err(failed) = Box::pin(life.clone().run(found)).await {
         fail(&life.machine, &life.key, failed);
     }
     over(&life.machine, &life.call, &life.key).await;
@@ -91,7 +94,6 @@ fn beyond(plan: &TaskPlan) -> Option<String> {
         return Some("pidMode task".to_owned());
     }
     plan.containers.iter().find_map(|container| match container {
-        c if c.health.is_some() => of("healthCheck", c),
         c if c.restart.is_some() => of("restartPolicy", c),
         c if !c.system_controls.is_empty() => of("systemControls", c),
         c if c.interactive || c.pseudo_terminal => of("interactive containers", c),
@@ -143,11 +145,10 @@ impl Life {
     async fn run(self: Arc<Self>, found: BTreeMap<String, Running>) -> std::result::Result<(), Failed> {
         let mut stop = self.machine.stops(&self.key);
         let made = tokio::select! {
-            made = self.prepare(&found) => made?,
+            made = Box::pin(self.prepare(&found)) => made?,
             () = asked(&mut stop) => return Ok(()),
         };
-        let ended = self.clone().contain(made, found);
-        tokio::pin!(ended);
+        let mut ended = Box::pin(self.clone().contain(made, found));
         tokio::select! {
             done = &mut ended => return done,
             () = asked(&mut stop) => {}
@@ -181,7 +182,7 @@ impl Life {
                 interface: &interface,
                 namespace: &namespace,
             };
-            let image = images::pull(&self.machine, &way, container, self.plan.architecture).await;
+            let image = Box::pin(images::pull(&self.machine, &way, container, self.plan.architecture)).await;
             let image = image.map_err(|reason| Failed { container: Some(container.name.clone()), reason })?;
             pulled.insert(container.name.clone(), image);
         }
@@ -284,7 +285,10 @@ impl Life {
         if self.machine.is_stopping(&self.key) {
             self.stop_one(&name).await;
         }
-        let exit = self.watch(&running, driver).await.map_err(failed)?;
+        let exit = tokio::select! {
+            exit = self.watch(&running, driver) => exit.map_err(failed)?,
+            never = self.check(container, running.id()) => match never {},
+        };
         self.running.lock().remove(&name);
         let reason = reasons::end(&exit);
         let stopped =
@@ -295,6 +299,41 @@ impl Life {
             self.machine.ask_to_stop(&self.key);
         }
         Ok(())
+    }
+
+    /// Asks a container for its health until it ends.
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
+    async fn check(&self, container: &ContainerPlan, sandbox: &str) -> Infallible {
+        let Some(plan) = &container.health else { return std::future::pending().await };
+        let arguments = match &plan.check {
+            HealthCommand::Shell(text) => vec!["/bin/sh".to_owned(), "-c".to_owned(), text.clone()],
+            HealthCommand::Exec(arguments) => arguments.clone(),
+        };
+        let clock = self.call.clock();
+        let pause = || clock.host_timeout(plan.interval, std::future::pending::<()>());
+        let began = clock.now();
+        let mut failures = 0;
+        loop {
+            // Its end is what is waited for.
+            let _ = pause().await;
+            let done = self.machine.room.exec(sandbox, arguments.clone(), plan.timeout).await;
+            let health = if done.is_ok_and(|done| done.code == 0 && !done.timed_out) {
+                failures = 0;
+                Health::Healthy
+            } else {
+                // A failure so soon after the start does not count.
+                let soon = clock.now().since(began) < plan.start_period;
+                failures += u32::from(!soon);
+                if failures < plan.retries {
+                    continue;
+                }
+                Health::Unhealthy
+            };
+            self.machine.note(&self.key, Change::ContainerHealth { name: container.name.clone(), health });
+            if health == Health::Healthy {
+                self.reach(&container.name, Phase::Healthy);
+            }
+        }
     }
 
     /// Waits for a container's end, and for its last line.
@@ -319,16 +358,21 @@ impl Life {
             let name = &dependency.container;
             let mut phases = self.phases.subscribe();
             let reached = phases.wait_for(|phases| match (dependency.condition, phases.get(name)) {
-                (Condition::Start, Some(_)) => true,
+                (Condition::Start, Some(_)) | (Condition::Healthy, Some(Phase::Healthy)) => true,
                 (Condition::Complete | Condition::Success, Some(Phase::Ended(_))) => true,
                 _ => false,
             });
-            let waited = self.call.clock().host_timeout(container.start_timeout, reached);
+            let clock = self.call.clock();
+            let patience = async {
+                match container.start_timeout {
+                    // Its end is what is waited for.
+                    Some(patience) => drop(clock.host_timeout(patience, std::future::pending::<()>()).await),
+                    None => std::future::pending().await,
+                }
+            };
             let phase = tokio::select! {
-                waited = waited => match waited {
-                    Ok(Ok(phases)) => phases.get(name).copied(),
-                    _ => return Err(format!("ContainerRuntimeTimeoutError: Could not transition to running; timed out after waiting {}s: dependency {name}", container.start_timeout.as_secs())),
-                },
+                reached = reached => reached.ok().and_then(|phases| phases.get(name).copied()),
+                () = patience => return Err(reasons::dependency_late(container, name)),
                 () = asked(&mut stop) => return Ok(false),
             };
             if dependency.condition == Condition::Success && phase != Some(Phase::Ended(Some(0))) {
@@ -358,9 +402,8 @@ impl Life {
             namespace: &made.namespace,
             resolver: network.as_ref().filter(|n| n.dns).and_then(|n| n.resolver()).map(|a| a.to_string()),
             domain: network.map(|n| n.domain.clone()).unwrap_or_default(),
-            authority: self.machine.authority.clone(),
             volumes,
-            variables: self.machine.variables(&self.key, &self.plan, index),
+            variables: self.machine.variables(&self.key, &self.plan, index, image),
         };
         let sandbox = sandbox::describe(&setting, index, image).ok_or_else(gone)?;
         self.machine.room.start(sandbox).await.map_err(|error| match error {
