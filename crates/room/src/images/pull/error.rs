@@ -124,8 +124,9 @@ impl fmt::Display for PullError {
                 write!(f, "failed to do request: Head {url:?}: dial tcp {address}: connect: {problem}")
             }
             Self::Tls { url, problem } => write!(f, "failed to do request: Head {url:?}: {problem}"),
-            Self::Unauthorized { url, status, text } => {
-                write!(f, "unexpected status from HEAD request to {url}: {status}: {text}")
+            // The answer to a HEAD request has no body: the registry's own text is not what AWS's users see.
+            Self::Unauthorized { url, status, .. } => {
+                write!(f, "unexpected status from HEAD request to {url}: {}", spelled(*status))
             }
             Self::NotFound { reference, .. } => write!(f, "{reference}: not found"),
             Self::NoPlatform { reference, wanted, found } => {
@@ -153,3 +154,22 @@ impl fmt::Display for PullError {
 }
 
 impl std::error::Error for PullError {}
+
+/// `403 Forbidden`
+fn spelled(status: u16) -> String {
+    let known = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    known.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// <https://github.com/aws/containers-roadmap/issues/2493>
+    #[test]
+    fn a_refusal_in_the_words_of_fargates_agent() {
+        let url = "https://000000000000.dkr.ecr.us-west-2.amazonaws.com/v2/collector/manifests/latest".to_owned();
+        let error = PullError::Unauthorized { url: url.clone(), status: 403, text: "denied".to_owned() };
+        assert_eq!(error.to_string(), format!("unexpected status from HEAD request to {url}: 403 Forbidden"));
+    }
+}
