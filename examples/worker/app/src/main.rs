@@ -27,6 +27,9 @@ async fn work() -> Result<(), Box<dyn Error>> {
     let setting = |name: &str| std::env::var(name).map_err(|_| format!("the variable {name} is not set"));
     let (queue, partner) = (setting("QUEUE_URL")?, setting("PARTNER_URL")?);
     let once = std::env::var("ONCE").is_ok_and(|once| once == "1");
+    // For trying what a limit of memory does: so many mebibytes are held from the start.
+    let held: usize = std::env::var("HOLD_MIB").map_or(Ok(0), |held| held.parse())?;
+    let _held = vec![1_u8; held << 20];
     // Before the first question: a task that is stopped early ends as cleanly as a late one.
     let mut terminate = signal(SignalKind::terminate())?;
     let client = Client::new(&aws_config::load_from_env().await);
