@@ -1,16 +1,20 @@
 //! What this host can run: sandboxes, their images and their networks, put behind the services that need them.
 
 use crate::exit::Failure;
+use bytes::Bytes;
 use door::{Door, Via};
 use ec2::Ec2;
 use ecs::{Ecs, Parts};
 use fabric::{Fabric, Gate, Internet};
+use futures_util::future::BoxFuture;
+use http::{Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use room::Room;
 use room::images::Images;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use server::{Flow, Opener, Site};
+use serde_json::json;
+use server::{Flow, Opener, Page, Site};
 use sha2::{Digest, Sha256};
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -86,6 +90,24 @@ impl Machine {
                 })
             }),
         }
+    }
+
+    /// The story of a task: `GET /_maquette/task?id=...`, without an id of the one that failed last.
+    pub(crate) fn page(&self) -> (&'static str, Page) {
+        let tasks = self.tasks.clone();
+        let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
+            let id = request.uri().query().and_then(|query| query.strip_prefix("id=")).map(str::to_owned);
+            let tasks = tasks.clone();
+            Box::pin(async move {
+                let told = tasks.why(id.as_deref()).await;
+                let status = if told.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+                let nothing = || json!({ "error": "There is no such task.", "next": "list tasks with aws ecs list-tasks" });
+                let mut response = Response::new(Bytes::from(told.unwrap_or_else(nothing).to_string()));
+                *response.status_mut() = status;
+                Some(response)
+            })
+        };
+        ("/_maquette/task", Arc::new(page))
     }
 
     /// Takes over what the server before left, and serves the sockets that stand in VPCs.

@@ -46,13 +46,27 @@ pub(super) struct Way<'a> {
     pub(super) namespace: &'a Path,
 }
 
-/// Pulls the image of a container. The error is the reason as Fargate's agent words it.
+/// Why an image is not here.
+pub(super) struct NotPulled {
+    /// As Fargate's agent words it.
+    pub(super) reason: String,
+    /// The packet that got no further.
+    pub(super) drop: Option<Drop>,
+}
+
+impl From<String> for NotPulled {
+    fn from(reason: String) -> Self {
+        Self { reason, drop: None }
+    }
+}
+
+/// Pulls the image of a container.
 pub(super) async fn pull(
     machine: &Machine,
     way: &Way<'_>,
     container: &ContainerPlan,
     architecture: Architecture,
-) -> Result<Pulled, String> {
+) -> Result<Pulled, NotPulled> {
     let reference: Reference = container
         .image
         .parse()
@@ -72,15 +86,17 @@ pub(super) async fn pull(
         connect_timeout: PATIENCE,
         read_timeout: Duration::from_mins(1),
     };
-    let mut drops = machine.fabric.drops();
     let own: Option<IpAddr> = way.interface.private_ipv4_address.parse().ok();
+    // What was dropped behind a NAT gateway has the gateway's address.
+    let behind = parking_lot::Mutex::new(None);
     let dropped = async {
+        let mut drops = machine.fabric.drops();
         loop {
             match drops.recv().await {
-                Ok(drop) if Some(drop.source) == own && drop.protocol == 6 && drop.port.is_some() => {
-                    return drop;
-                }
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Ok(drop) if drop.protocol != 6 => {}
+                Ok(drop) if Some(drop.source) == own || Some(drop.destination) == own => return drop,
+                Ok(drop) => *behind.lock() = Some(drop),
+                Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => std::future::pending().await,
             }
         }
@@ -88,11 +104,21 @@ pub(super) async fn pull(
     let pulled = tokio::select! {
         pulled = machine.images.pull(&reference, &auth, &platform, &via, |_| {}) => pulled,
         // A packet that was dropped is dropped again: there is nothing to wait for.
-        drop = dropped => return Err(unreachable(&reference, &drop)),
+        drop = dropped => {
+            return Err(NotPulled { reason: unreachable(&reference, &drop, machine.fabric.aws().await), drop: Some(drop) });
+        }
     };
     match pulled {
-        Ok(image) => of(machine, &image).await,
-        Err(error) => Err(refused(&reference, &error)),
+        Ok(image) => Ok(of(machine, &image).await?),
+        Err(error) => {
+            let reason = refused(&reference, &error);
+            let asked = match &error {
+                PullError::ConnectTimeout { address, .. } => Some(address.ip()),
+                _ => None,
+            };
+            let drop = behind.lock().take().filter(|drop: &Drop| Some(drop.destination) == asked);
+            Err(NotPulled { reason, drop })
+        }
     }
 }
 
@@ -168,13 +194,14 @@ fn refused(reference: &Reference, error: &PullError) -> String {
     ))
 }
 
-fn unreachable(reference: &Reference, drop: &Drop) -> String {
+fn unreachable(reference: &Reference, drop: &Drop, aws: IpAddr) -> String {
     let tag = reference.tag.as_deref().unwrap_or("latest");
     let url = format!("https://{}/v2/{}/manifests/{tag}", reference.registry, reference.repository);
-    let address = SocketAddr::new(drop.destination, drop.port.unwrap_or_default());
+    // It may be the answer that was dropped.
+    let address = if drop.source == aws { drop.source } else { drop.destination };
     cannot(&format!(
         "pull image manifest has been retried 5 time(s): failed to resolve ref {reference}: failed to do request: Head \
-         {url:?}: dial tcp {address}: i/o timeout"
+         {url:?}: dial tcp {address}:443: i/o timeout"
     ))
 }
 

@@ -13,6 +13,7 @@ mod log;
 mod reasons;
 mod sandbox;
 mod task;
+mod why;
 
 use crate::Ecs;
 use crate::lifecycle::Change;
@@ -32,7 +33,7 @@ use room::images::Images;
 use room::trust::Trust;
 use room::{Found, Room, Running};
 use rustls::pki_types::CertificateDer;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -74,6 +75,8 @@ pub struct Machine {
     stops: Mutex<HashMap<TaskKey, watch::Sender<bool>>>,
     /// What tasks may ask for at the metadata address, by an unguessable token.
     granted: Mutex<HashMap<String, Arc<Granted>>>,
+    /// What was observed of tasks that could not start, the newest last.
+    evidence: Mutex<VecDeque<(TaskKey, fabric::Drop)>>,
     /// Sessions of the linked role, by account.
     linked: Mutex<HashMap<String, Arc<Role>>>,
     own: std::sync::Weak<Machine>,
@@ -95,6 +98,7 @@ impl Machine {
             authority,
             stops: Mutex::default(),
             granted: Mutex::default(),
+            evidence: Mutex::default(),
             linked: Mutex::default(),
             own: own.clone(),
         });
