@@ -99,7 +99,7 @@ impl Machine {
             let id = request.uri().query().and_then(|query| query.strip_prefix("id=")).map(str::to_owned);
             let tasks = tasks.clone();
             Box::pin(async move {
-                let told = tasks.why(id.as_deref()).await;
+                let told = tasks.why(id.as_deref());
                 let status = if told.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
                 let nothing = || json!({ "error": "There is no such task.", "next": "list tasks with aws ecs list-tasks" });
                 let mut response = Response::new(Bytes::from(told.unwrap_or_else(nothing).to_string()));

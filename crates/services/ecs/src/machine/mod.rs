@@ -76,7 +76,7 @@ pub struct Machine {
     /// What tasks may ask for at the metadata address, by an unguessable token.
     granted: Mutex<HashMap<String, Arc<Granted>>>,
     /// What was observed of tasks that could not start, the newest last.
-    evidence: Mutex<VecDeque<(TaskKey, fabric::Drop)>>,
+    evidence: Mutex<VecDeque<why::Observed>>,
     /// Sessions of the linked role, by account.
     linked: Mutex<HashMap<String, Arc<Role>>>,
     own: std::sync::Weak<Machine>,

@@ -183,12 +183,15 @@ impl Life {
                 namespace: &namespace,
             };
             let image = Box::pin(images::pull(&self.machine, &way, container, self.plan.architecture)).await;
-            let image = image.map_err(|images::NotPulled { reason, drop }| {
-                if let Some(drop) = drop {
-                    self.machine.observed(&self.key, drop);
+            let image = match image {
+                Ok(image) => image,
+                Err(images::NotPulled { reason, drop }) => {
+                    if let Some(drop) = drop {
+                        self.machine.observed(&self.key, drop).await;
+                    }
+                    return Err(Failed { container: Some(container.name.clone()), reason });
                 }
-                Failed { container: Some(container.name.clone()), reason }
-            })?;
+            };
             pulled.insert(container.name.clone(), image);
         }
         self.machine.note(&self.key, Change::PullStopped);

@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Tasks whose evidence is kept.
-pub(super) const KEPT: usize = 1_000;
+const KEPT: usize = 1_000;
+
+/// A task, the packet that got no further, and the network in which it was dropped, where that is a VPC.
+pub(super) type Observed = (TaskKey, Drop, Option<Arc<Network>>);
 
 /// A cause and its mend, in sentences.
 struct Cause {
@@ -17,17 +20,18 @@ struct Cause {
 }
 
 impl Machine {
-    /// Keeps what was observed of a task that could not start.
-    pub(super) fn observed(&self, key: &TaskKey, drop: Drop) {
+    /// Keeps what was observed of a task that could not start, with the network as it was.
+    pub(super) async fn observed(&self, key: &TaskKey, drop: Drop) {
+        let network = self.fabric.network(&drop.at).await;
         let mut evidence = self.evidence.lock();
         if evidence.len() >= KEPT {
             evidence.pop_front();
         }
-        evidence.push_back((key.clone(), drop));
+        evidence.push_back((key.clone(), drop, network));
     }
 
     /// The story of a task by its id or ARN, or of the one that failed last; `None` where there is none.
-    pub async fn why(&self, id: Option<&str>) -> Option<Value> {
+    pub fn why(&self, id: Option<&str>) -> Option<Value> {
         let id = id.map(|id| id.rsplit('/').next().unwrap_or(id).to_owned());
         let tasks = self.state.all_tasks();
         let (key, task) = match &id {
@@ -36,11 +40,8 @@ impl Machine {
                 tasks.into_iter().filter(|(_, task)| failed(task)).max_by_key(|(_, task)| task.stopping_at)?
             }
         };
-        let drop = self.evidence.lock().iter().rev().find(|(of, _)| *of == key).map(|(_, drop)| drop.clone());
-        let network = match &drop {
-            Some(drop) => self.fabric.network(&drop.at).await,
-            None => None,
-        };
+        let observed = self.evidence.lock().iter().rev().find(|(of, ..)| *of == key).cloned();
+        let (drop, network) = observed.map_or((None, None), |(_, drop, network)| (Some(drop), network));
         let cause = match (&drop, &network) {
             (Some(drop), Some(network)) => Some(of_drop(drop, network)),
             _ => of_task(&task),
