@@ -250,6 +250,12 @@ def test_a_stack(server, ecs, name):
     assert ecs.describe_clusters(clusters=[first["Cluster"]])["clusters"][0]["status"] == "INACTIVE"
 
 
+def test_a_service_is_refused_by_name(server, name):
+    template = {"Resources": {"Web": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": "web"}}}}
+    with pytest.raises(ClientError, match="AWS::ECS::Service"):
+        server.client("cloudformation").create_stack(StackName=name, TemplateBody=json.dumps(template))
+
+
 def test_cli(server, name):
     def aws(*arguments):
         command = [os.path.join(os.path.dirname(sys.executable), "aws"), "ecs", *arguments, "--output", "json"]
