@@ -61,7 +61,7 @@ impl Ec2 {
                         // The same again is no error.
                         return Ok(CreateRouteOutput { r#return: Some(true) });
                     }
-                    // text unconfirmed
+                    // https://github.com/pulumi/pulumi-aws/issues/1372
                     let text = format!("The route identified by {destination} already exists.");
                     return Err(Error::new("RouteAlreadyExists", text));
                 }
@@ -158,7 +158,8 @@ fn destination(v4: Option<&str>, v6: Option<&str>, list: Option<&str>) -> Result
         (Some(text), None, None) => Ok(Destination::V4(parse::v4(text, "destinationCidrBlock")?)),
         (None, Some(text), None) => Ok(Destination::V6(parse::v6(text, "destinationIpv6CidrBlock")?)),
         (None, None, Some(id)) => Ok(Destination::PrefixList(id.to_owned())),
-        (None, None, None) => Err(missing("destinationCidrBlock")),
+        // https://github.com/hashicorp/terraform/issues/14564
+        (None, None, None) => Err(missing("destinationCidrBlock or destinationIpv6CidrBlock")),
         _ => Err(combination("The request must contain exactly one destination")),
     }
 }
