@@ -203,4 +203,39 @@ impl Host for Ec2 {
     fn facts(&self, _action: &str, arn: &str) -> Option<ResourceFacts> {
         self.resource_facts(arn)
     }
+    fn shortfalls(&self) -> Vec<String> {
+        let (mut dns64, mut names, mut metrics, mut tenancy) = (vec![], vec![], vec![], vec![]);
+        for place in self.state.places() {
+            let estate = self.state.estate(&place);
+            let estate = estate.lock();
+            for subnet in estate.subnets.all() {
+                if subnet.enable_dns64 {
+                    dns64.push(subnet.id.clone());
+                }
+                if subnet.resource_name_a_record || subnet.resource_name_aaaa_record {
+                    names.push(subnet.id.clone());
+                }
+            }
+            for vpc in estate.vpcs.all() {
+                if vpc.address_usage_metrics {
+                    metrics.push(vpc.id.clone());
+                }
+                if vpc.tenancy == "dedicated" {
+                    tenancy.push(vpc.id.clone());
+                }
+            }
+        }
+        let told = |ids: Vec<String>, what: &str| {
+            door::few(&ids).map(|ids| format!("{what} is kept and shown, and does nothing: {ids}"))
+        };
+        [
+            told(dns64, "EnableDns64"),
+            told(names, "EnableResourceNameDnsARecord or its kin"),
+            told(metrics, "EnableNetworkAddressUsageMetrics"),
+            told(tenancy, "InstanceTenancy dedicated"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
 }
