@@ -4,6 +4,7 @@
 use super::Machine;
 use super::access::Role;
 use super::log::told;
+use crate::lifecycle::NO_SECRETS;
 use crate::plan::{Architecture, ContainerPlan};
 use crate::records::Interface;
 use base64::Engine;
@@ -132,8 +133,7 @@ async fn authorization(way: &Way<'_>, reference: &Reference) -> Result<Auth, Str
     };
     let given = given.await.map_err(|error| {
         format!(
-            "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: \
-             unable to retrieve ecr registry auth: service call has been retried 1 time(s): {}",
+            "{NO_SECRETS}unable to retrieve ecr registry auth: service call has been retried 1 time(s): {}",
             told(&error)
         )
     })?;
