@@ -1,16 +1,28 @@
 """EC2's network part with stock clients: boto3, the AWS CLI, CloudFormation and Terraform."""
 
 import json
+import re
 import subprocess
 import sys
 
+import botocore.session
 import house
 import pytest
 import test_terraform
+from botocore import xform_name
 from botocore.exceptions import ClientError
 
 # The waiters of botocore are as patient as AWS is slow.
 QUICK = {"Delay": 1, "MaxAttempts": 30}
+
+# What has filters.
+DESCRIBED = """
+DescribeAddresses DescribeAvailabilityZones DescribeDhcpOptions DescribeEgressOnlyInternetGateways DescribeFlowLogs
+DescribeInternetGateways DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaces
+DescribePrefixLists DescribeRegions DescribeRouteTables DescribeSecurityGroupRules DescribeSecurityGroupVpcAssociations
+DescribeSecurityGroups DescribeSubnets DescribeTags DescribeVpcEndpointServices DescribeVpcEndpoints
+DescribeVpcPeeringConnections DescribeVpcs GetSecurityGroupsForVpc
+""".split()
 
 TEMPLATE = """
 Resources:
@@ -170,6 +182,44 @@ def test_pages_filters_and_tags(ec2):
         "Code": "InvalidParameterValue",
         "Message": "The filter 'colour' is invalid",
     }
+
+
+def documented():
+    """Every filter that the API reference names, by operation: the model's text lists them."""
+    model = botocore.session.get_session().get_service_model("ec2")
+    for name in model.operation_names:
+        shape = model.operation_model(name).input_shape
+        member = shape and (shape.members.get("Filters") or shape.members.get("Filter"))
+        if member is not None and name in DESCRIBED:
+            yield name, shape, re.findall(r"<code>([\w.:-]+)[^<]*</code>\s*-", member.documentation)
+
+
+def test_every_documented_filter_is_known(ec2):
+    [default] = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    tried = 0
+    for name, shape, filters in documented():
+        call = getattr(ec2, xform_name(name))
+        more = {"VpcId": default["VpcId"]} if "VpcId" in shape.required_members else {}
+        key = "Filters" if "Filters" in shape.members else "Filter"
+        for filter_name in filters:
+            wanted = "tag:team" if filter_name.split(":")[0] == "tag" else filter_name
+            call(**{key: [{"Name": wanted, "Values": ["nothing-has-this"]}]}, **more)
+            tried += 1
+    assert tried > 200
+
+
+def test_nothing_is_lost_by_a_kill(start):
+    server = start(ephemeral=False)
+    ec2 = server.client("ec2")
+    _, _, subnet = network(ec2)
+    before = ec2.describe_vpcs()["Vpcs"]
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    nat = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)["NatGateway"]["NatGatewayId"]
+    server.kill()
+    server.start()
+    ec2 = server.client("ec2")
+    assert ec2.describe_vpcs()["Vpcs"] == before
+    ec2.get_waiter("nat_gateway_available").wait(NatGatewayIds=[nat], WaiterConfig=QUICK)
 
 
 def test_the_cli(server, aws):

@@ -70,7 +70,8 @@ def test_cluster(ecs, name):
 
 def test_what_has_no_effect_is_told(server, ecs, name):
     ecs.create_cluster(clusterName=name, settings=[{"name": "containerInsights", "value": "enhanced"}])
-    assert f"containerInsights is kept and shown, and gathers nothing: ECS clusters {name}" in json.dumps(server.json("status"))
+    told = f"containerInsights is kept and shown, and gathers nothing: ECS clusters {name}"
+    assert told in json.dumps(server.json("status"))
     ecs.delete_cluster(cluster=name)
 
 
@@ -83,7 +84,8 @@ def test_definitions(ecs, name):
     """The five definitions of interval-processing are of this shape (I9)."""
     first = ecs.register_task_definition(**definition(name), tags=[{"key": "a", "value": "b"}])
     shown = first["taskDefinition"]
-    assert (shown["taskDefinitionArn"], shown["revision"], shown["status"]) == (arn(f"task-definition/{name}:1"), 1, "ACTIVE")
+    assert shown["taskDefinitionArn"] == arn(f"task-definition/{name}:1")
+    assert (shown["revision"], shown["status"]) == (1, "ACTIVE")
     assert (shown["cpu"], shown["memory"], shown["ephemeralStorage"]) == ("1024", "3072", {"sizeInGiB": 21})
     assert shown["compatibilities"] == ["EC2", "FARGATE"]
     assert shown["containerDefinitions"][0]["essential"] is True
@@ -96,7 +98,8 @@ def test_definitions(ecs, name):
     gone = ecs.deregister_task_definition(taskDefinition=f"{name}:1")["taskDefinition"]
     assert gone["status"] == "INACTIVE" and gone["deregisteredAt"] >= gone["registeredAt"]
     assert ecs.delete_task_definitions(taskDefinitions=[f"{name}:1", f"{name}:2"])["failures"][0]["arn"].endswith(":2")
-    refused(ecs.describe_task_definition, "ClientException", "Unable to describe task definition.", taskDefinition=f"{name}:1")
+    text = "Unable to describe task definition."
+    refused(ecs.describe_task_definition, "ClientException", text, taskDefinition=f"{name}:1")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,8 @@ def test_run_task_refusals(ecs, cluster, name):
         ecs.run_task,
         "InvalidParameterException",
         "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the"
-        " cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.",
+        " cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try"
+        " again.",
         **run,
         capacityProviderStrategy=strategy,
     )
@@ -164,13 +168,15 @@ def test_tasks_that_are_not_there(ecs, cluster):
     assert ecs.list_tasks(cluster=cluster)["taskArns"] == []
     found = ecs.describe_tasks(cluster=cluster, tasks=["none"])
     assert found["failures"] == [{"arn": arn(f"task/{cluster}/none"), "reason": "MISSING"}]
-    refused(ecs.stop_task, "InvalidParameterException", "The referenced task was not found", cluster=cluster, task="none")
+    text = "The referenced task was not found"
+    refused(ecs.stop_task, "InvalidParameterException", text, cluster=cluster, task="none")
     with pytest.raises(Exception, match="MISSING"):
         ecs.get_waiter("tasks_running").wait(cluster=cluster, tasks=["none"], WaiterConfig=SOON)
 
 
 def test_settings(server, ecs):
-    refused(ecs.put_account_setting, "InvalidParameterException", "Invalid setting 'value'", name="containerInsights", value="ENABLED")
+    wrong = {"name": "containerInsights", "value": "ENABLED"}
+    refused(ecs.put_account_setting, "InvalidParameterException", "Invalid setting 'value'", **wrong)
     settings = ecs.list_account_settings(effectiveSettings=True)["settings"]
     assert {s["name"]: s["value"] for s in settings}["taskLongArnFormat"] == "enabled"
     names = [p["name"] for p in ecs.describe_capacity_providers()["capacityProviders"]]
@@ -180,8 +186,8 @@ def test_settings(server, ecs):
 def test_only_who_may_pass_a_role_runs_a_task_with_it(server, ecs, cluster, name):
     iam = server.client("iam")
     trust = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": trust}))
-    role = role["Role"]["Arn"]
+    trust = json.dumps({"Version": "2012-10-17", "Statement": trust})
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
     ecs.register_task_definition(**definition(name, taskRoleArn=role))
     iam.create_user(UserName=name)
     allowed = {"Effect": "Allow", "Action": "ecs:RunTask", "Resource": arn(f"task-definition/{name}:*")}
@@ -248,6 +254,12 @@ def test_a_stack(server, ecs, name):
     cloudformation.delete_stack(StackName=name)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=SOON)
     assert ecs.describe_clusters(clusters=[first["Cluster"]])["clusters"][0]["status"] == "INACTIVE"
+
+
+def test_a_service_is_refused_by_name(server, name):
+    template = {"Resources": {"Web": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": "web"}}}}
+    with pytest.raises(ClientError, match="AWS::ECS::Service"):
+        server.client("cloudformation").create_stack(StackName=name, TemplateBody=json.dumps(template))
 
 
 def test_cli(server, name):

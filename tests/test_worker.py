@@ -353,11 +353,28 @@ def test_a_container_that_is_killed_for_memory(account, net):
 
 
 def test_an_image_of_another_architecture(account, net):
+    """Alone it is pulled and cannot be executed: https://repost.aws/knowledge-center/ecs-task-exec-format-error"""
     account.push("arm64", Busybox("arm64"))
-    told = reason(account.run(account.define("arm64", image="arm64"), net))
-    assert told.startswith("CannotPullContainerError: "), told
-    assert "linux/amd64" in told
-    assert "linux/arm64" in told
+    task = account.run(account.define("arm64", image="arm64"), net)
+    [container] = task["containers"]
+    assert (task["stoppedReason"], container["exitCode"]) == ("Essential container in task exited", 1), task
+    assert account.lines(task) == ["exec /bin/busybox: exec format error"]
+
+
+def test_a_list_of_images_without_the_architecture(account, net):
+    """As in https://github.com/aviswerdlow/relay/issues/71"""
+    image = Busybox("arm64")
+    account.push("arm64-of-list", image)
+    of = {"platform": {"os": "linux", "architecture": "arm64"}}
+    manifests = [registry.descriptor(registry.OCI_IMAGE, image.manifest, **of)]
+    index = json.dumps({"schemaVersion": 2, "mediaType": registry.OCI_INDEX, "manifests": manifests})
+    asked = registry.Registry(account.server, registry.password(account.ecr))
+    pushed = asked.ask("PUT", "/v2/worker/manifests/list", index, Content_Type=registry.OCI_INDEX)
+    assert pushed.status == 201, pushed.body
+    assert reason(account.run(account.define("list", image="list"), net)) == (
+        "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain "
+        "descriptor matching platform 'linux/amd64'"
+    )
 
 
 def test_a_program_of_another_architecture(account, net):

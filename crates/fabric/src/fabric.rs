@@ -182,6 +182,11 @@ impl Fabric {
         known.networks.values().find(|network| network.interface(interface).is_some()).cloned()
     }
 
+    /// Where AWS's public endpoints answer.
+    pub async fn aws(&self) -> IpAddr {
+        IpAddr::V4(self.laid.lock().await.known.read().internet.aws)
+    }
+
     /// What is dropped from now on.
     pub fn drops(&self) -> broadcast::Receiver<Drop> {
         self.drops.subscribe()

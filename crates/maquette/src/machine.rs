@@ -97,6 +97,24 @@ impl Machine {
         }
     }
 
+    /// The story of a task: `GET /_maquette/task?id=...`, without an id of the one that failed last.
+    pub(crate) fn page(&self) -> (&'static str, Page) {
+        let tasks = self.tasks.clone();
+        let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
+            let id = request.uri().query().and_then(|query| query.strip_prefix("id=")).map(str::to_owned);
+            let tasks = tasks.clone();
+            Box::pin(async move {
+                let told = tasks.why(id.as_deref());
+                let status = if told.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+                let nothing = || json!({ "error": "There is no such task.", "next": "list tasks with aws ecs list-tasks" });
+                let mut response = Response::new(Bytes::from(told.unwrap_or_else(nothing).to_string()));
+                *response.status_mut() = status;
+                Some(response)
+            })
+        };
+        ("/_maquette/task", Arc::new(page))
+    }
+
     /// Takes over what the server before left, and serves the sockets that stand in VPCs.
     pub(crate) async fn resume(&self, door: &Arc<Door>, opener: Opener) -> Result<(), Failure> {
         let open = move |opening: fabric::Opening| {
@@ -133,7 +151,7 @@ impl Machine {
 }
 
 /// `POST /_maquette/outside`: the list of servers outside AWS, in the data folder, is another one.
-pub(crate) fn page(machine: Option<&Machine>) -> (&'static str, Page) {
+pub(crate) fn outside_page(machine: Option<&Machine>) -> (&'static str, Page) {
     let outside = machine.map(|machine| machine.outside.clone());
     let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
         let outside = outside.clone();

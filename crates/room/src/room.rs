@@ -170,7 +170,8 @@ impl Room {
         place::private_folder(&place.data)?;
         place::private_folder(&place.log())?;
         let boot = boot_id()?;
-        place::write_json(&place.record(), &Record { cgroup: cgroup.clone(), boot }, true)?;
+        // Not brought to the disk at once, which would cost more than the start: after a power cut nothing of it runs.
+        place::write_json(&place.record(), &Record { cgroup: cgroup.clone(), boot }, false)?;
         place::private_folder(&place.run)?;
         if let Some(limits) = &sandbox.group {
             let _held = self.inner.groups.lock();

@@ -41,6 +41,9 @@ pub struct Sandbox {
     pub capabilities: Capabilities,
     /// Whether a small init process of ours is process 1, which passes signals on and reaps what is left behind.
     pub init_process: bool,
+    /// Whether its program is for another processor than the one that it was promised: the exec of it fails as it does
+    /// there, whatever this host could run.
+    pub foreign: bool,
     /// The signal that asks it to end; none is SIGTERM.
     pub stop_signal: Option<Signal>,
     /// What happens when its output is not read fast enough.

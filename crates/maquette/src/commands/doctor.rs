@@ -15,7 +15,9 @@ pub(crate) fn run(global: &Global, screen: &Screen) -> Outcome {
     if screen.json {
         screen.json(&serde_json::json!({ "findings": findings }));
     } else {
-        findings.iter().for_each(|finding| tell(finding, screen));
+        for finding in &findings {
+            tell(finding, screen);
+        }
     }
     let is_lacking = findings.iter().any(|finding| finding.state == Standing::Lacking);
     Ok(if is_lacking { ExitCode::FAILURE } else { ExitCode::SUCCESS })

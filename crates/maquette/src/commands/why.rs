@@ -2,6 +2,8 @@
 //!
 //! The evidence is `policy::Explanation` as the door put it into the call's record.
 
+mod task;
+
 use crate::cli::Global;
 use crate::client::{Client, encode};
 use crate::exit::{Failure, Outcome};
@@ -14,9 +16,9 @@ use std::process::ExitCode;
 /// Options of `maquette why`.
 #[derive(Args, Debug)]
 pub(crate) struct Why {
-    /// The request, by the id that its answer carried or the beginning of it [default: the last refusal]
-    #[arg(value_name = "REQUEST-ID")]
-    request_id: Option<String>,
+    /// A request by its id or the beginning of it, or a task by its id or ARN [default: what went wrong last]
+    #[arg(value_name = "REQUEST-OR-TASK")]
+    what: Option<String>,
 }
 
 /// Characters of a request id.
@@ -29,19 +31,41 @@ const SOME: usize = 3;
 impl Why {
     pub(crate) async fn run(self, global: &Global, screen: &Screen) -> Outcome {
         let client = Client::find(global)?;
-        let told = match &self.request_id {
+        let told = match &self.what {
+            Some(task) if is_task(task) => {
+                client.get(&format!("/_maquette/task?id={}", encode(task))).await?
+            }
             Some(id) => {
                 let id = whole_id(&client, id).await?;
                 client.get(&format!("/_maquette/why?request_id={}", encode(&id))).await?
             }
-            None => client.get("/_maquette/why").await?,
+            None => last(&client).await?,
         };
         if screen.json {
             screen.json(&told);
+        } else if told["task"].is_string() {
+            screen.lines(task::lines(screen, &told));
         } else {
             screen.lines(lines(screen, &told));
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Whether a text names a task: its ARN, or its 32 digits.
+fn is_task(text: &str) -> bool {
+    let digits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    digits || text.contains(":task/")
+}
+
+/// What went wrong last: a refusal, or a task that failed.
+async fn last(client: &Client) -> Result<Value, Failure> {
+    let refusal = client.get("/_maquette/why").await;
+    // A host that runs no containers has no tasks.
+    let Ok(task) = client.get("/_maquette/task").await else { return refusal };
+    match refusal {
+        Ok(refusal) if refusal["record"]["time"].as_i64() > task["time"].as_i64() => Ok(refusal),
+        _ => Ok(task),
     }
 }
 

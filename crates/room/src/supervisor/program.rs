@@ -47,6 +47,7 @@ struct Inner {
     environment: Vec<(String, String)>,
     directory: PathBuf,
     init_process: bool,
+    foreign: bool,
     confinement: Confinement,
     report: OwnedFd,
 }
@@ -64,6 +65,7 @@ impl Program {
             environment,
             directory: if directory.is_empty() { PathBuf::from("/") } else { directory.into() },
             init_process: sandbox.init_process,
+            foreign: sandbox.foreign,
             confinement,
             report,
         }))
@@ -139,6 +141,9 @@ impl Inner {
 
     fn run(&self) -> Result<Infallible, StartFailure> {
         let file = self.find()?;
+        if self.foreign {
+            return Err(failure(&file, Errno::ENOEXEC));
+        }
         self.confinement.enter()?;
         // Should the supervisor be killed. A program that changes its user escapes this, but not its cgroup's end.
         set_pdeathsig(Named::SIGKILL).map_err(StartFailure::other)?;

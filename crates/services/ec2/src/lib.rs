@@ -63,6 +63,18 @@ impl Ec2 {
     pub fn network(&self, account: &str, region: &str, vpc_id: &str) -> Option<Network> {
         self.state.network(account, region, vpc_id)
     }
+    /// Notes how the delivery of a flow log went: AWS's text of what is wrong (`Access error`, `Rate limited`), or `None`.
+    /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FlowLog.html>
+    pub fn note_delivery(&self, account: &str, region: &str, flow_log_id: &str, failure: Option<&str>) {
+        let place = (account.to_owned(), region.to_owned());
+        self.state.change_unheard(&place, |estate| {
+            // A log that was deleted meanwhile has nothing to tell.
+            if estate.flow_logs.find(flow_log_id).is_some_and(|log| log.failure.as_deref() != failure) {
+                estate.flow_logs.edit(flow_log_id, |log| log.failure = failure.map(str::to_owned))?;
+            }
+            Ok(())
+        });
+    }
     /// Every VPC: account, region and id, for those who build them all at a start.
     pub fn vpcs(&self) -> Vec<(String, String, String)> {
         let mut all = Vec::new();
@@ -110,7 +122,11 @@ door::operations! { Ec2 as model;
     CreateSubnet => create_subnet of |s, c, i| s.touch(c, i, "subnet"),
     CreateTags => create_tags of |s, c, i| s.touch(c, i, ""),
     CreateVpc => create_vpc of |s, c, i| s.touch(c, i, "vpc"),
-    CreateVpcEndpoint => create_vpc_endpoint of |s, c, i| s.touch(c, i, "vpc-endpoint"),
+    CreateVpcEndpoint => create_vpc_endpoint of |s, c, i| {
+        s.touch(c, i, "vpc-endpoint")
+            .with("ec2:VpceServiceName", i.service_name.as_deref().unwrap_or_default())
+            .with("ec2:VpceServiceOwner", "amazon")
+    },
     CreateVpcPeeringConnection => create_vpc_peering_connection
         of |s, c, i| s.touch(c, i, "vpc-peering-connection"),
     DeleteDhcpOptions => delete_dhcp_options of |s, c, i| s.touch(c, i, ""),
@@ -204,5 +220,40 @@ impl Host for Ec2 {
     }
     fn facts(&self, _action: &str, arn: &str) -> Option<ResourceFacts> {
         self.resource_facts(arn)
+    }
+    fn shortfalls(&self) -> Vec<String> {
+        let (mut dns64, mut names, mut metrics, mut tenancy) = (vec![], vec![], vec![], vec![]);
+        for place in self.state.places() {
+            let estate = self.state.estate(&place);
+            let estate = estate.lock();
+            for subnet in estate.subnets.all() {
+                if subnet.enable_dns64 {
+                    dns64.push(subnet.id.clone());
+                }
+                if subnet.resource_name_a_record || subnet.resource_name_aaaa_record {
+                    names.push(subnet.id.clone());
+                }
+            }
+            for vpc in estate.vpcs.all() {
+                if vpc.address_usage_metrics {
+                    metrics.push(vpc.id.clone());
+                }
+                if vpc.tenancy == "dedicated" {
+                    tenancy.push(vpc.id.clone());
+                }
+            }
+        }
+        let told = |ids: Vec<String>, what: &str| {
+            door::few(&ids).map(|ids| format!("{what} is kept and shown, and does nothing: {ids}"))
+        };
+        [
+            told(dns64, "EnableDns64"),
+            told(names, "EnableResourceNameDnsARecord or its kin"),
+            told(metrics, "EnableNetworkAddressUsageMetrics"),
+            told(tenancy, "InstanceTenancy dedicated"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

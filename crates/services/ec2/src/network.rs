@@ -138,6 +138,8 @@ impl Estate {
 impl State {
     /// One VPC; `None` where there is none of that id.
     pub(crate) fn network(&self, account: &str, region: &str, vpc_id: &str) -> Option<Network> {
-        Network::of(&self.estate(&(account.to_owned(), region.to_owned())).lock(), vpc_id)
+        let estate = self.known(&(account.to_owned(), region.to_owned()))?;
+        let estate = estate.lock();
+        Network::of(&estate, vpc_id)
     }
 }

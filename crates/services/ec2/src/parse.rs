@@ -24,7 +24,7 @@ pub(crate) fn block(text: &str, parameter: &str) -> Result<IpNet> {
     block.map(|block| block.trunc()).ok_or_else(|| not_a_block(text, parameter))
 }
 
-/// Text unconfirmed.
+/// <https://github.com/ansible-collections/amazon.aws/issues/477>
 fn not_a_block(text: &str, parameter: &str) -> Error {
     invalid_value(text, parameter, "This is not a valid CIDR block.")
 }

@@ -221,7 +221,7 @@ pub(crate) fn check_count(group: &SecurityGroup, estate: &Estate) -> Result<()> 
             }
         }
         if v4 > RULES || v6 > RULES {
-            // text unconfirmed
+            // https://github.com/aws-samples/aws-cloudfront-samples/issues/53
             let text = "The maximum number of rules per security group has been reached.";
             return Err(limit("RulesPerSecurityGroupLimitExceeded", text));
         }

@@ -119,3 +119,53 @@ impl<R: Resource> Shelf<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{InternetGateway, Tags};
+    use proptest::prelude::*;
+
+    fn gateway(id: u8, vpc: u8) -> InternetGateway {
+        let vpc_id = Some(format!("vpc-{vpc}"));
+        InternetGateway { id: format!("igw-{id}"), owner: String::new(), vpc_id, tags: Tags::new() }
+    }
+
+    fn seen(shelf: &Shelf<InternetGateway>) -> Vec<(String, Option<String>)> {
+        shelf.all().map(|own| (own.id.clone(), own.vpc_id.clone())).collect()
+    }
+
+    fn apply(shelf: &mut Shelf<InternetGateway>, steps: &[(u8, u8, u8)]) {
+        for (what, id, vpc) in steps {
+            match what {
+                0 => drop(shelf.put(gateway(*id, *vpc))),
+                1 => drop(shelf.remove(&format!("igw-{id}"))),
+                _ => drop(shelf.edit(&format!("igw-{id}"), |own| own.vpc_id = Some(format!("vpc-{vpc}")))),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_undone_change_leaves_nothing(
+            first in proptest::collection::vec((0u8..3, 0u8..4, 0u8..4), 0..12),
+            second in proptest::collection::vec((0u8..3, 0u8..4, 0u8..4), 0..12),
+        ) {
+            let mut shelf = Shelf::default();
+            apply(&mut shelf, &first);
+            shelf.settle();
+            let before = seen(&shelf);
+            apply(&mut shelf, &second);
+            let after = seen(&shelf);
+            let mut touched = Touched::default();
+            shelf.touched(&mut touched);
+            // Whatever is another now was told.
+            for one in before.iter().filter(|one| !after.contains(one)).chain(after.iter().filter(|one| !before.contains(one))) {
+                prop_assert!(one.1.as_ref().is_some_and(|vpc| touched.vpcs.contains(vpc)));
+            }
+            shelf.undo();
+            prop_assert_eq!(seen(&shelf), before);
+            prop_assert!(!shelf.is_touched());
+        }
+    }
+}

@@ -192,6 +192,11 @@ impl State {
     pub(crate) fn places(&self) -> Vec<Place> {
         self.estates.read().keys().cloned().collect()
     }
+    /// What is in a place, where anything is.
+    pub(crate) fn known(&self, place: &Place) -> Option<Arc<Mutex<Estate>>> {
+        self.estates.read().get(place).cloned()
+    }
+    /// What is in a place; nothing yet where nobody looked before.
     pub(crate) fn estate(&self, place: &Place) -> Arc<Mutex<Estate>> {
         if let Some(estate) = self.estates.read().get(place) {
             return estate.clone();

@@ -80,7 +80,7 @@ impl Ec2 {
     pub(crate) fn resource_facts(&self, arn: &str) -> Option<ResourceFacts> {
         let arn = policy::arn::Arn::parse(arn).filter(|arn| arn.service == "ec2")?;
         let (kind, id) = arn.resource.split_once('/')?;
-        let estate = self.state.estate(&(arn.account.to_owned(), arn.region.to_owned()));
+        let estate = self.state.known(&(arn.account.to_owned(), arn.region.to_owned()))?;
         let estate = estate.lock();
         let mut facts = ResourceFacts { policy: trusted(), ..ResourceFacts::default() };
         let key = |name: &'static str| KeyName::of(name);

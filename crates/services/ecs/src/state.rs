@@ -98,6 +98,14 @@ impl State {
             .filter_map(|(key, task)| Some((TaskKey::of(&key)?, task)))
             .collect()
     }
+    /// Every task that is still shown.
+    pub(crate) fn all_tasks(&self) -> Vec<(TaskKey, Arc<Task>)> {
+        let now = self.clock.now();
+        let all = self.tasks.list(&Key::root()).into_iter();
+        all.filter(|(_, task)| !is_forgotten(task, now))
+            .filter_map(|(key, task)| Some((TaskKey::of(&key)?, task)))
+            .collect()
+    }
     /// Whether a task that is not over refers to a definition.
     pub(crate) fn is_used(&self, definition_arn: &str) -> bool {
         let all = self.tasks.list(&Key::root());

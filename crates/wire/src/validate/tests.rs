@@ -212,6 +212,14 @@ fn dialects() {
         "MissingParameter",
         "The request must contain the parameter roleName",
     );
+    // https://github.com/aws/aws-sdk-ruby/pull/2575
+    check(
+        Dialect::Ec2,
+        r#"{"RoleName":"ab","Duration":1}"#,
+        "InvalidParameterValue",
+        "InvalidParameterValue",
+        "Value ( 1 ) for parameter duration is invalid. Expecting a value greater than 900.",
+    );
     check(
         Dialect::S3,
         "{}",

@@ -137,8 +137,9 @@ impl Start {
             None => Some(Machine::open(data, ephemeral, authority.certificate(), &ec2, &ecs)?),
             Some(_) => None,
         };
-        pages.push(machine::page(machine.as_ref()));
+        pages.push(machine::outside_page(machine.as_ref()));
         let metadata = machine.iter().map(Machine::metadata).collect();
+        pages.extend(machine.iter().map(Machine::page));
         let about = self.about(data, ephemeral, cannot);
         let house = House { door: door.clone(), clock, authority, pages, sites, metadata };
         let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };

@@ -200,7 +200,6 @@ impl Pull {
         let (_, bytes) = registry.document(&url, Some(manifest.config.digest)).await?;
         let broken = |problem: String| PullError::Broken { url: url.clone(), problem };
         let config: ImageConfig = serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))?;
-        self.check_platform(&config)?;
         if config.rootfs.diff_ids.len() != manifest.layers.len() {
             return Err(broken("the manifest and the configuration have not the same layers".into()));
         }
@@ -234,20 +233,6 @@ impl Pull {
             Document::Manifest(manifest) => Ok((digest, manifest)),
             Document::Index(_) => Err(PullError::Broken { url, problem: "a list in a list".into() }),
         }
-    }
-
-    /// An image without a list says only here what it was built for.
-    fn check_platform(&self, config: &ImageConfig) -> Result<(), PullError> {
-        let found = config.platform();
-        let is_said = !found.architecture.is_empty();
-        if is_said && (&found.os, &found.architecture) != (&self.platform.os, &self.platform.architecture) {
-            return Err(PullError::NoPlatform {
-                reference: self.reference.to_string(),
-                wanted: self.platform.clone(),
-                found: vec![found],
-            });
-        }
-        Ok(())
     }
 
     async fn layer(&self, registry: &Registry, layer: Descriptor, diff_id: Digest) -> Result<(), PullError> {

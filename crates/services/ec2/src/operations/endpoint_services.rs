@@ -2,6 +2,7 @@
 
 use crate::describe::{Row, filter, one, page};
 use crate::endpoint_services::{EndpointService, SERVICES};
+use crate::records::Tags;
 use crate::{Ec2, managed, state, zones};
 use door::Call;
 use model_ec2::types::*;
@@ -17,6 +18,9 @@ const FILTERS: &[Row<ServiceDetail>] = &[
     }),
     ("supported-ip-address-types", |_, _| one("ipv4")),
 ];
+
+/// AWS's own services have no tags.
+static UNTAGGED: Tags = Tags::new();
 
 const LIST_FILTERS: &[Row<PrefixList>] = &[
     ("prefix-list-id", |l, _| l.prefix_list_id.iter().cloned().collect()),
@@ -45,7 +49,8 @@ impl Ec2 {
             all.retain(|service| service.service_name.as_ref().is_some_and(|name| names.contains(name)));
         }
         let estate = self.state.estate(&state::place(call));
-        let kept = filter(&estate.lock(), all, input.filters.as_deref(), FILTERS, |_| None, |one| one)?;
+        let kept =
+            filter(&estate.lock(), all, input.filters.as_deref(), FILTERS, |_| Some(&UNTAGGED), |one| one)?;
         let key = |service: &ServiceDetail| {
             let kind =
                 service.service_type.iter().flatten().next().and_then(|kind| kind.service_type.clone());

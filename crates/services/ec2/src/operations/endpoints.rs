@@ -322,7 +322,7 @@ fn check_private_dns(estate: &Estate, vpc: &r::Vpc, service: &EndpointService, o
         other.id != own && other.vpc_id == vpc.id && other.private_dns && other.service_name == full
     });
     if other {
-        // text unconfirmed
+        // https://github.com/hashicorp/terraform-provider-aws/issues/17535
         let name = service.private_dns(&estate.region).unwrap_or_default();
         let text = format!(
             "private-dns-enabled cannot be set because there is already a conflicting DNS domain for {name} in the VPC {}",
@@ -345,7 +345,7 @@ fn add_subnet(estate: &mut Estate, own: &mut r::VpcEndpoint, subnet_id: &str, no
         .iter()
         .any(|(other, _)| estate.subnets.find(other).is_some_and(|other| other.zone == subnet.zone));
     if same {
-        // text unconfirmed
+        // https://github.com/terraform-aws-modules/terraform-aws-vpc/issues/583
         let text = format!(
             "Found another VPC endpoint subnet in the availability zone of {subnet_id}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service."
         );

@@ -39,6 +39,9 @@ const FILTERS: &[Row<Own>] = &[
     ("attachment.instance-owner-id", |i, _| attached(i, |a| Some(a.instance_owner.clone()))),
     ("attachment.status", |i, _| attached(i, |_| Some("attached".to_owned()))),
     ("availability-zone", |i, _| one(&i.zone)),
+    ("availability-zone-id", |i, e| {
+        e.subnets.find(&i.subnet_id).map(|subnet| subnet.zone_id.clone()).into_iter().collect()
+    }),
     ("description", |i, _| one(&i.description)),
     ("group-id", |i, _| i.groups.clone()),
     ("group-name", |i, e| show::groups(&i.groups, e).into_iter().filter_map(|g| g.group_name).collect()),

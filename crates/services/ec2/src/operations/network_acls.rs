@@ -157,7 +157,7 @@ impl Ec2 {
                 let own = estate.network_acls.get(&id)?;
                 let same = own.entries.iter().filter(|other| other.egress == entry.egress);
                 if same.clone().any(|other| other.number == entry.number) {
-                    // text unconfirmed
+                    // https://github.com/ansible-collections/amazon.aws/issues/2592
                     let text =
                         format!("The network acl entry identified by {} already exists.", entry.number);
                     return Err(Error::new("NetworkAclEntryAlreadyExists", text));

@@ -179,7 +179,7 @@ impl Ec2 {
                             association_state: state,
                         });
                     }
-                    // text unconfirmed
+                    // https://github.com/hashicorp/terraform-provider-aws/issues/38960
                     let text = format!("the specified association for route table {table_id} conflicts with an existing association");
                     return Err(Error::new("Resource.AlreadyAssociated", text));
                 }

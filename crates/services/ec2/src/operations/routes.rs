@@ -8,6 +8,7 @@ use crate::{Ec2, parse};
 use door::Call;
 use ipnet::IpNet;
 use model_ec2::types::*;
+use std::sync::Arc;
 use wire::prelude::*;
 
 /// Routes of a table, by AWS's quota.
@@ -61,7 +62,7 @@ impl Ec2 {
                         // The same again is no error.
                         return Ok(CreateRouteOutput { r#return: Some(true) });
                     }
-                    // text unconfirmed
+                    // https://github.com/pulumi/pulumi-aws/issues/1372
                     let text = format!("The route identified by {destination} already exists.");
                     return Err(Error::new("RouteAlreadyExists", text));
                 }
@@ -108,6 +109,10 @@ impl Ec2 {
             .change(call, |estate| {
                 let table = estate.route_tables.get(&table_id)?.clone();
                 let at = position(&table, &destination)?;
+                if let Some(Target::Endpoint(endpoint)) = table.routes.get(at).map(|route| &route.target) {
+                    // text unconfirmed
+                    return Err(invalid(format!("cannot replace VPC endpoint route {endpoint}")));
+                }
                 let target = target(estate, &table, &destination, wanted)?;
                 estate.route_tables.edit(&table_id, |table| {
                     if let Some(route) = table.routes.get_mut(at) {
@@ -158,7 +163,8 @@ fn destination(v4: Option<&str>, v6: Option<&str>, list: Option<&str>) -> Result
         (Some(text), None, None) => Ok(Destination::V4(parse::v4(text, "destinationCidrBlock")?)),
         (None, Some(text), None) => Ok(Destination::V6(parse::v6(text, "destinationIpv6CidrBlock")?)),
         (None, None, Some(id)) => Ok(Destination::PrefixList(id.to_owned())),
-        (None, None, None) => Err(missing("destinationCidrBlock")),
+        // https://github.com/hashicorp/terraform/issues/14564
+        (None, None, None) => Err(missing("destinationCidrBlock or destinationIpv6CidrBlock")),
         _ => Err(combination("The request must contain exactly one destination")),
     }
 }
@@ -254,7 +260,7 @@ fn no_gateway(id: &str) -> Error {
     Error::new("InvalidGatewayID.NotFound", format!("The gateway ID '{id}' does not exist"))
 }
 
-/// Where a route may lead: within the VPC's own blocks only the more specific, and to an interface or NAT gateway only.
+/// Where a route may lead: within the VPC's own blocks only to a whole subnet, by an interface or a NAT gateway.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html>
 fn check_destination(
     estate: &Estate,
@@ -281,10 +287,14 @@ fn check_destination(
     let mut locals6 = vpc.ipv6.iter().map(|own| IpNet::V6(own.cidr));
     let inside = locals.any(|own| own.contains(&block)) || locals6.any(|own| own.contains(&block));
     let own_way = matches!(target, Target::Interface(_) | Target::NatGateway(_) | Target::Local);
-    if inside && !own_way {
+    let is_subnet = |subnet: &Arc<r::Subnet>| {
+        let v6 = subnet.ipv6.iter().any(|own| IpNet::V6(own.cidr) == block);
+        subnet.vpc_id == vpc.id && (v6 || subnet.cidr.is_some_and(|own| IpNet::V4(own) == block))
+    };
+    if inside && !(own_way && estate.subnets.all().any(is_subnet)) {
         // text unconfirmed
         return Err(invalid(format!(
-            "Route destination doesn't match any subnet CIDR blocks or is more specific than the local route: {destination}"
+            "Route destination {destination} doesn't match any subnet CIDR blocks."
         )));
     }
     Ok(())

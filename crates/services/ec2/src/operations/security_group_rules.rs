@@ -195,7 +195,7 @@ impl Ec2 {
                     for rule in rules::read(estate, &group, egress, &permissions)? {
                         let at = group.rules.iter().position(|own| own.same(&rule));
                         let at = at.ok_or_else(|| {
-                            // text unconfirmed
+                            // https://github.com/cloud-custodian/cloud-custodian/issues/9656
                             let text = "The specified rule does not exist in this security group.";
                             Error::new("InvalidPermission.NotFound", text)
                         })?;

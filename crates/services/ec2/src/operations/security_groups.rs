@@ -109,7 +109,7 @@ impl Ec2 {
                 };
                 let same = |g: &&Arc<r::SecurityGroup>| g.vpc_id == vpc_id && g.name == name;
                 if estate.security_groups.all().any(|group| same(&group)) {
-                    // text unconfirmed
+                    // https://github.com/terraform-community-modules/tf_aws_sg/issues/53
                     let text = format!("The security group '{name}' already exists for VPC '{vpc_id}'");
                     return Err(Error::new("InvalidGroup.Duplicate", text));
                 }
@@ -389,7 +389,7 @@ pub(crate) fn group_id(estate: &Estate, id: Option<String>, name: Option<String>
     }
 }
 
-/// Text unconfirmed.
+/// <https://github.com/aws/aws-sdk/issues/402>
 fn no_name(name: &str, vpc: Option<&str>) -> Error {
     let vpc = vpc.unwrap_or("null");
     let text = format!("The security group '{name}' does not exist in default VPC '{vpc}'");

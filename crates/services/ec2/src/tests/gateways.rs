@@ -184,3 +184,43 @@ async fn peering_across_regions_and_accounts() {
     let tables = house.ask("DescribeRouteTables", json!({"RouteTableIds": [table]})).await;
     assert_eq!(tables["RouteTables"][0]["Routes"][1]["State"], "blackhole");
 }
+
+/// recorded: ec2/test_ec2.json, test_ec2_flow_logs_s3_validation
+#[tokio::test]
+async fn flow_logs() {
+    let house = house();
+    let vpc = house.vpc("10.0.0.0/16").await;
+    let log = |more: Value| {
+        let mut input = json!({"ResourceIds": [vpc], "ResourceType": "VPC", "TrafficType": "ALL"});
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        input
+    };
+    let role = "arn:aws:iam::000000000000:role/logs";
+    let check =
+        async |input: Value, text: &str| house.check("CreateFlowLogs", input, "InvalidParameter", text).await;
+    let text = "Please only provide LogGroupName or only provide LogDestination.";
+    check(log(json!({"LogGroupName": "a", "LogDestination": "b", "DeliverLogsPermissionArn": role})), text)
+        .await;
+    let text = "LogDestination can't be empty if LogGroupName is not provided.";
+    check(log(json!({"DeliverLogsPermissionArn": role})), text).await;
+    let text = "LogDestination type must be cloud-watch-logs if LogGroupName is provided.";
+    check(log(json!({"LogGroupName": "a", "LogDestinationType": "s3"})), text).await;
+    let made = house
+        .ask("CreateFlowLogs", log(json!({"LogGroupName": "a", "DeliverLogsPermissionArn": role})))
+        .await;
+    let id = id(&made, "/FlowLogIds/0");
+    let shown =
+        async || house.ask("DescribeFlowLogs", json!({"FlowLogIds": [id]})).await["FlowLogs"][0].clone();
+    let told = shown().await;
+    assert_eq!(
+        (&told["DeliverLogsStatus"], &told["MaxAggregationInterval"]),
+        (&json!("SUCCESS"), &json!(600))
+    );
+    assert!(told["LogFormat"].as_str().unwrap().starts_with("${version} ${account-id} ${interface-id}"));
+    house.ec2.note_delivery("000000000000", "us-east-1", &id, Some("Access error"));
+    let told = shown().await;
+    assert_eq!(told["DeliverLogsStatus"], "FAILED");
+    assert_eq!(told["DeliverLogsErrorMessage"], "Access error");
+    house.ask("DeleteFlowLogs", json!({"FlowLogIds": [id]})).await;
+    assert!(house.ec2.network("000000000000", "us-east-1", &vpc).unwrap().flow_logs.is_empty());
+}

@@ -99,3 +99,70 @@ async fn rules() {
     house.ask("DeleteSecurityGroup", json!({"GroupId": other["GroupId"]})).await;
     house.ask("DeleteSecurityGroup", json!({"GroupId": id})).await;
 }
+
+#[tokio::test]
+async fn routes_and_entries() {
+    let house = house();
+    let (vpc, subnet, gateway) = gateways::network(&house).await;
+    let table = house.ask("CreateRouteTable", json!({"VpcId": vpc})).await;
+    let table = id(&table, "/RouteTable/RouteTableId");
+    let route = json!({"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": gateway});
+    house.ask("CreateRoute", route.clone()).await;
+    // The same again is no error; another way to the same place is.
+    house.ask("CreateRoute", route).await;
+    let made = house.ask("CreateNetworkInterface", json!({"SubnetId": subnet})).await;
+    let interface = id(&made, "/NetworkInterface/NetworkInterfaceId");
+    let route =
+        json!({"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0", "NetworkInterfaceId": interface});
+    // https://github.com/pulumi/pulumi-aws/issues/1372
+    let text = "The route identified by 0.0.0.0/0 already exists.";
+    house.check("CreateRoute", route, "RouteAlreadyExists", text).await;
+    // https://github.com/hashicorp/terraform/issues/14564
+    let text = "The request must contain the parameter destinationCidrBlock or destinationIpv6CidrBlock";
+    let route = json!({"RouteTableId": table, "GatewayId": gateway});
+    house.check("CreateRoute", route, "MissingParameter", text).await;
+    let nat = json!({"RouteTableId": table, "DestinationCidrBlock": "10.9.0.0/16", "NatGatewayId": "nat-0770306a339d57474"});
+    // https://github.com/boto/boto3/issues/779
+    let text = "The natGateway ID 'nat-0770306a339d57474' does not exist";
+    house.check("CreateRoute", nat, "InvalidNatGatewayID.NotFound", text).await;
+    house.ask("AssociateRouteTable", json!({"RouteTableId": table, "SubnetId": subnet})).await;
+    let other = house.ask("CreateRouteTable", json!({"VpcId": vpc})).await;
+    let other = id(&other, "/RouteTable/RouteTableId");
+    // https://github.com/hashicorp/terraform-provider-aws/issues/38960
+    let text =
+        format!("the specified association for route table {other} conflicts with an existing association");
+    let input = json!({"RouteTableId": other, "SubnetId": subnet});
+    house.check("AssociateRouteTable", input, "Resource.AlreadyAssociated", &text).await;
+    // https://github.com/berlioz-the/berlioz/issues/1
+    let text = format!("resource {gateway} is already attached to network {vpc}");
+    let input = json!({"InternetGatewayId": gateway, "VpcId": vpc});
+    house.check("AttachInternetGateway", input, "Resource.AlreadyAssociated", &text).await;
+    let acl = house.ask("CreateNetworkAcl", json!({"VpcId": vpc})).await;
+    let entry = json!({"NetworkAclId": id(&acl, "/NetworkAcl/NetworkAclId"), "RuleNumber": 100, "Protocol": "-1",
+        "RuleAction": "allow", "Egress": false, "CidrBlock": "0.0.0.0/0"});
+    house.ask("CreateNetworkAclEntry", entry.clone()).await;
+    // https://github.com/ansible-collections/amazon.aws/issues/2592
+    let text = "The network acl entry identified by 100 already exists.";
+    house.check("CreateNetworkAclEntry", entry, "NetworkAclEntryAlreadyExists", text).await;
+}
+
+#[tokio::test]
+async fn too_many_rules() {
+    let house = house();
+    let vpc = house.vpc("10.0.0.0/16").await;
+    let group = house
+        .ask("CreateSecurityGroup", json!({"GroupName": "many", "Description": "many", "VpcId": vpc}))
+        .await;
+    let ranges = |from: u8, to: u8| -> Value {
+        (from..to).map(|i| json!({"CidrIp": format!("192.0.2.{i}/32")})).collect()
+    };
+    let rules = |ranges: Value| {
+        json!({"GroupId": group["GroupId"], "IpPermissions":
+            [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": ranges}]})
+    };
+    house.ask("AuthorizeSecurityGroupIngress", rules(ranges(0, 60))).await;
+    // https://github.com/aws-samples/aws-cloudfront-samples/issues/53
+    let text = "The maximum number of rules per security group has been reached.";
+    let more = rules(ranges(60, 61));
+    house.check("AuthorizeSecurityGroupIngress", more, "RulesPerSecurityGroupLimitExceeded", text).await;
+}

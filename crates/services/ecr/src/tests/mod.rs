@@ -111,7 +111,7 @@ impl House {
         if let Some(token) = token {
             request = request.header("authorization", format!("Basic {token}"));
         }
-        let entrance = Entrance { peer: "127.0.0.1".parse().unwrap(), secure: false };
+        let entrance = Entrance::public("127.0.0.1".parse().unwrap(), false);
         let answer = self.ecr.clone().serve(self.door.clone(), request.body(body).unwrap(), entrance).await;
         let (parts, body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes();

@@ -9,7 +9,9 @@ mod tests;
 mod validate;
 
 pub(crate) use fargate::{no_size, no_storage};
-pub(crate) use validate::{is_name, validate};
+pub(crate) use validate::{
+    LEAST_MEMORY, TOO_MUCH_CPU, TOO_MUCH_MEMORY, TOO_MUCH_RESERVED, is_name, validate,
+};
 
 use model_ecs::types::*;
 

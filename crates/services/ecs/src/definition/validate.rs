@@ -11,7 +11,15 @@ use wire::prelude::*;
 
 /// MiB of a container at least.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
-const LEAST_MEMORY: i32 = 6;
+pub(crate) const LEAST_MEMORY: i32 = 6;
+/// <https://github.com/klothoplatform/klotho/issues/892>
+pub(crate) const TOO_MUCH_CPU: &str =
+    "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.";
+/// *unconfirmed*, after the former
+pub(crate) const TOO_MUCH_RESERVED: &str = "The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'.";
+/// *unconfirmed*, after the former
+pub(crate) const TOO_MUCH_MEMORY: &str =
+    "The 'memory' of a container cannot be greater than the value of the task 'memory'.";
 
 /// Containers of a definition, characters of an image's name, bytes of the whole.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
@@ -294,21 +302,14 @@ fn check_sizes(input: &RegisterTaskDefinitionInput) -> Result<()> {
     let cpu = size(&input.cpu, crate::fargate::cpu_units, "cpu")?;
     let memory = size(&input.memory, crate::fargate::mebibytes, "memory")?;
     if cpu.is_some_and(|cpu| sum(|c| c.cpu) > cpu) {
-        // https://github.com/klothoplatform/klotho/issues/892
-        return Err(client(
-            "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
-        ));
+        return Err(client(TOO_MUCH_CPU));
     }
     if memory.is_some_and(|memory| sum(|c| c.memory_reservation.or(c.memory)) > memory) {
-        return Err(client(
-            "The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'.",
-        ));
+        return Err(client(TOO_MUCH_RESERVED));
     }
     let most = input.container_definitions.iter().filter_map(|c| c.memory).max().unwrap_or(0);
     if memory.is_some_and(|memory| u64::try_from(most).unwrap_or(0) > memory) {
-        return Err(client(
-            "The 'memory' of a container cannot be greater than the value of the task 'memory'.",
-        ));
+        return Err(client(TOO_MUCH_MEMORY));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::plan::support;
 use crate::refusals::{client, invalid};
 use crate::{definition, fargate};
-use model_ecs::types::{TaskDefinition, TaskOverride};
+use model_ecs::types::{ContainerOverride, TaskDefinition, TaskOverride};
 use wire::prelude::*;
 
 /// The size of a task.
@@ -58,5 +58,42 @@ pub(crate) fn checked(definition: &TaskDefinition, overrides: &TaskOverride) -> 
         return Err(definition::no_storage(gib));
     }
     let ephemeral_storage = storage.map_or(fargate::EPHEMERAL_STORAGE, |gib| gib as u32);
+    containers_fit(definition, overrides, cpu, memory)?;
     Ok(Size { cpu, memory, ephemeral_storage })
+}
+
+/// What the containers ask for, with their overrides, must fit the task as it does when a definition is registered. That
+/// RunTask says it in the same words is *unconfirmed*.
+fn containers_fit(
+    definition: &TaskDefinition,
+    overrides: &TaskOverride,
+    cpu: u32,
+    memory: u32,
+) -> Result<()> {
+    let (mut cpus, mut memories) = (0u64, 0u64);
+    for container in definition.container_definitions.iter().flatten() {
+        let name = container.name.as_deref().unwrap_or_default();
+        let given = overrides.container_overrides.iter().flatten();
+        let own: Vec<_> = given.filter(|o| o.name.as_deref() == Some(name)).collect();
+        let last = |of: fn(&ContainerOverride) -> Option<i32>| own.iter().rev().find_map(|o| of(o));
+        let reserved = last(|o| o.memory_reservation).or(container.memory_reservation);
+        let limit = last(|o| o.memory).or(container.memory);
+        let share = last(|o| o.cpu).or(container.cpu).unwrap_or(0);
+        if share < 0 || [limit, reserved].iter().flatten().any(|mib| *mib < definition::LEAST_MEMORY) {
+            return Err(invalid(format!("Invalid 'cpu' or 'memory' setting for container '{name}'.")));
+        }
+        let size = |n: Option<i32>| u64::try_from(n.unwrap_or(0)).unwrap_or(0);
+        cpus += size(Some(share));
+        memories += size(reserved.or(limit));
+        if size(limit) > u64::from(memory) {
+            return Err(client(definition::TOO_MUCH_MEMORY));
+        }
+    }
+    if cpus > u64::from(cpu) {
+        return Err(client(definition::TOO_MUCH_CPU));
+    }
+    if memories > u64::from(memory) {
+        return Err(client(definition::TOO_MUCH_RESERVED));
+    }
+    Ok(())
 }

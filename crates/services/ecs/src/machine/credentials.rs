@@ -85,16 +85,11 @@ impl Machine {
         let (_, task) = self.granted(token, entrance)?;
         let index: usize = index.parse().ok()?;
         let told = match rest {
-            [] => self.told(&task, index)?,
+            [] => told_container(&task, task.containers.get(index)?),
             ["task"] => told_task(&task),
             _ => return None,
         };
         Some((StatusCode::OK, told))
-    }
-
-    fn told(&self, task: &Task, index: usize) -> Option<Value> {
-        let container = task.containers.get(index)?;
-        Some(told_container(task, container))
     }
 }
 

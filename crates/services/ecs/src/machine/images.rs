@@ -4,6 +4,7 @@
 use super::Machine;
 use super::access::Role;
 use super::log::told;
+use crate::lifecycle::NO_SECRETS;
 use crate::plan::{Architecture, ContainerPlan};
 use crate::records::Interface;
 use base64::Engine;
@@ -33,6 +34,8 @@ pub(super) struct Pulled {
     pub(super) user: String,
     pub(super) working_directory: String,
     pub(super) stop_signal: Option<String>,
+    /// Whether it was built for another processor than the task has.
+    pub(super) foreign: bool,
     /// What leads clients to the installation's authority.
     pub(super) trust: Vec<(String, String)>,
 }
@@ -46,13 +49,27 @@ pub(super) struct Way<'a> {
     pub(super) namespace: &'a Path,
 }
 
-/// Pulls the image of a container. The error is the reason as Fargate's agent words it.
+/// Why an image is not here.
+pub(super) struct NotPulled {
+    /// As Fargate's agent words it.
+    pub(super) reason: String,
+    /// The packet that got no further.
+    pub(super) drop: Option<Drop>,
+}
+
+impl From<String> for NotPulled {
+    fn from(reason: String) -> Self {
+        Self { reason, drop: None }
+    }
+}
+
+/// Pulls the image of a container.
 pub(super) async fn pull(
     machine: &Machine,
     way: &Way<'_>,
     container: &ContainerPlan,
     architecture: Architecture,
-) -> Result<Pulled, String> {
+) -> Result<Pulled, NotPulled> {
     let reference: Reference = container
         .image
         .parse()
@@ -72,15 +89,17 @@ pub(super) async fn pull(
         connect_timeout: PATIENCE,
         read_timeout: Duration::from_mins(1),
     };
-    let mut drops = machine.fabric.drops();
     let own: Option<IpAddr> = way.interface.private_ipv4_address.parse().ok();
+    // What was dropped behind a NAT gateway has the gateway's address.
+    let behind = parking_lot::Mutex::new(None);
     let dropped = async {
+        let mut drops = machine.fabric.drops();
         loop {
             match drops.recv().await {
-                Ok(drop) if Some(drop.source) == own && drop.protocol == 6 && drop.port.is_some() => {
-                    return drop;
-                }
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Ok(drop) if drop.protocol != 6 => {}
+                Ok(drop) if Some(drop.source) == own || Some(drop.destination) == own => return drop,
+                Ok(drop) => *behind.lock() = Some(drop),
+                Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => std::future::pending().await,
             }
         }
@@ -88,11 +107,21 @@ pub(super) async fn pull(
     let pulled = tokio::select! {
         pulled = machine.images.pull(&reference, &auth, &platform, &via, |_| {}) => pulled,
         // A packet that was dropped is dropped again: there is nothing to wait for.
-        drop = dropped => return Err(unreachable(&reference, &drop)),
+        drop = dropped => {
+            return Err(NotPulled { reason: unreachable(&reference, &drop, machine.fabric.aws().await), drop: Some(drop) });
+        }
     };
     match pulled {
-        Ok(image) => of(machine, &image).await,
-        Err(error) => Err(refused(&reference, &error)),
+        Ok(image) => Ok(of(machine, &image, &platform).await?),
+        Err(error) => {
+            let reason = refused(&reference, &error);
+            let asked = match &error {
+                PullError::ConnectTimeout { address, .. } => Some(address.ip()),
+                _ => None,
+            };
+            let drop = behind.lock().take().filter(|drop: &Drop| Some(drop.destination) == asked);
+            Err(NotPulled { reason, drop })
+        }
     }
 }
 
@@ -106,8 +135,7 @@ async fn authorization(way: &Way<'_>, reference: &Reference) -> Result<Auth, Str
     };
     let given = given.await.map_err(|error| {
         format!(
-            "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: \
-             unable to retrieve ecr registry auth: service call has been retried 1 time(s): {}",
+            "{NO_SECRETS}unable to retrieve ecr registry auth: service call has been retried 1 time(s): {}",
             told(&error)
         )
     })?;
@@ -128,7 +156,7 @@ fn ecr_region(registry: &str) -> Option<&str> {
 }
 
 /// An image as containers use it: above its layers one in which its bundles trust the installation's authority too.
-async fn of(machine: &Machine, image: &Image) -> Result<Pulled, String> {
+async fn of(machine: &Machine, image: &Image, wanted: &Platform) -> Result<Pulled, String> {
     let mut layers = machine.images.folders(image);
     let trust = machine
         .trust(&image.digest.to_string(), &layers)
@@ -136,6 +164,9 @@ async fn of(machine: &Machine, image: &Image) -> Result<Pulled, String> {
         .map_err(|error| cannot(&error.to_string()))?;
     layers.push(trust.0);
     let config = &image.config.config;
+    // An image that stands in no list is pulled whatever it was built for, and fails when its program is executed.
+    // <https://repost.aws/knowledge-center/ecs-task-exec-format-error>
+    let built_for = &image.config.architecture;
     let variable = |text: &String| {
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
         (name.to_owned(), value.to_owned())
@@ -149,6 +180,7 @@ async fn of(machine: &Machine, image: &Image) -> Result<Pulled, String> {
         user: config.user.clone(),
         working_directory: config.working_dir.clone(),
         stop_signal: Some(config.stop_signal.clone()).filter(|signal| !signal.is_empty()),
+        foreign: !built_for.is_empty() && *built_for != wanted.architecture,
         trust: room::trust::environment(&trust.1),
     })
 }
@@ -158,9 +190,16 @@ fn cannot(reason: &str) -> String {
 }
 
 fn refused(reference: &Reference, error: &PullError) -> String {
+    if let PullError::NoPlatform { wanted, .. } = error {
+        // As reported in <https://github.com/aviswerdlow/relay/issues/71>.
+        return cannot(&format!(
+            "pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform \
+             '{wanted}'"
+        ));
+    }
     // What may pass by itself is tried again; what the registry said is said once.
     let tries = match error {
-        PullError::NotFound { .. } | PullError::Unauthorized { .. } | PullError::NoPlatform { .. } => 1,
+        PullError::NotFound { .. } | PullError::Unauthorized { .. } => 1,
         _ => 5,
     };
     cannot(&format!(
@@ -168,13 +207,14 @@ fn refused(reference: &Reference, error: &PullError) -> String {
     ))
 }
 
-fn unreachable(reference: &Reference, drop: &Drop) -> String {
+fn unreachable(reference: &Reference, drop: &Drop, aws: IpAddr) -> String {
     let tag = reference.tag.as_deref().unwrap_or("latest");
     let url = format!("https://{}/v2/{}/manifests/{tag}", reference.registry, reference.repository);
-    let address = SocketAddr::new(drop.destination, drop.port.unwrap_or_default());
+    // It may be the answer that was dropped.
+    let address = if drop.source == aws { drop.source } else { drop.destination };
     cannot(&format!(
         "pull image manifest has been retried 5 time(s): failed to resolve ref {reference}: failed to do request: Head \
-         {url:?}: dial tcp {address}: i/o timeout"
+         {url:?}: dial tcp {address}:443: i/o timeout"
     ))
 }
 

@@ -13,6 +13,7 @@ mod log;
 mod reasons;
 mod sandbox;
 mod task;
+mod why;
 
 use crate::Ecs;
 use crate::lifecycle::Change;
@@ -32,7 +33,7 @@ use room::images::Images;
 use room::trust::Trust;
 use room::{Found, Room, Running};
 use rustls::pki_types::CertificateDer;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -74,6 +75,8 @@ pub struct Machine {
     stops: Mutex<HashMap<TaskKey, watch::Sender<bool>>>,
     /// What tasks may ask for at the metadata address, by an unguessable token.
     granted: Mutex<HashMap<String, Arc<Granted>>>,
+    /// What was observed of tasks that could not start, the newest last.
+    evidence: Mutex<VecDeque<why::Observed>>,
     /// Sessions of the linked role, by account.
     linked: Mutex<HashMap<String, Arc<Role>>>,
     own: std::sync::Weak<Machine>,
@@ -95,6 +98,7 @@ impl Machine {
             authority,
             stops: Mutex::default(),
             granted: Mutex::default(),
+            evidence: Mutex::default(),
             linked: Mutex::default(),
             own: own.clone(),
         });
@@ -207,31 +211,6 @@ impl Machine {
         }
     }
 
-    /// Variables that every container of a task has, and a way to ask for credentials and metadata.
-    fn variables(
-        &self,
-        key: &TaskKey,
-        plan: &TaskPlan,
-        index: usize,
-        image: &Pulled,
-    ) -> Vec<(String, String)> {
-        let token = token(key);
-        let mut variables = vec![
-            ("AWS_DEFAULT_REGION", key.region.clone()),
-            ("AWS_REGION", key.region.clone()),
-            ("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE".to_owned()),
-            (
-                "ECS_CONTAINER_METADATA_URI_V4",
-                format!("http://169.254.170.2{}", credentials::metadata_path(&token, index)),
-            ),
-        ];
-        if plan.task_role.is_some() {
-            variables.push(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", credentials::credentials_path(&token)));
-        }
-        let own = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
-        image.trust.iter().cloned().chain(own).collect()
-    }
-
     /// The layer for an image in which its bundles trust the installation's authority, and what it holds.
     async fn trust(
         &self,
@@ -256,6 +235,25 @@ impl Machine {
         let granted = Granted { key: key.clone(), call: call.clone(), role };
         self.granted.lock().insert(token(key), Arc::new(granted));
     }
+}
+
+/// Variables that every container of a task has, and a way to ask for credentials and metadata.
+fn variables(key: &TaskKey, plan: &TaskPlan, index: usize, image: &Pulled) -> Vec<(String, String)> {
+    let token = token(key);
+    let mut variables = vec![
+        ("AWS_DEFAULT_REGION", key.region.clone()),
+        ("AWS_REGION", key.region.clone()),
+        ("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE".to_owned()),
+        (
+            "ECS_CONTAINER_METADATA_URI_V4",
+            format!("http://169.254.170.2{}", credentials::metadata_path(&token, index)),
+        ),
+    ];
+    if plan.task_role.is_some() {
+        variables.push(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", credentials::credentials_path(&token)));
+    }
+    let own = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
+    image.trust.iter().cloned().chain(own).collect()
 }
 
 /// By which a task's programs ask: it follows from the task, so that the next server knows it. It is no secret that

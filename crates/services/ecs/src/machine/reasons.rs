@@ -1,8 +1,8 @@
 //! Why a container did not start or ended, in the words of Fargate's agent.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html>
 
-use crate::plan::ContainerPlan;
 use room::{Exit, Loss, StartFailure};
+use std::time::Duration;
 
 /// The reason of a container whose program did not run.
 pub(super) fn start(failure: &StartFailure) -> String {
@@ -13,9 +13,9 @@ pub(super) fn start(failure: &StartFailure) -> String {
     )
 }
 
-/// The reason of a container whose dependency took longer than its `startTimeout`.
-pub(super) fn dependency_late(container: &ContainerPlan, dependency: &str) -> String {
-    let seconds = container.start_timeout.unwrap_or_default().as_secs();
+/// The reason of a container that waited longer for another than the other's `startTimeout`.
+pub(super) fn dependency_late(dependency: &str, timeout: Option<Duration>) -> String {
+    let seconds = timeout.unwrap_or_default().as_secs();
     format!(
         "ContainerRuntimeTimeoutError: Could not transition to running; timed out after waiting {seconds}s: dependency \
          {dependency}"

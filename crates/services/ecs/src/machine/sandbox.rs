@@ -57,6 +57,7 @@ pub(super) fn describe(setting: &Setting<'_>, index: usize, image: &Pulled) -> O
             drop: container.capabilities_dropped.clone(),
         },
         init_process: container.init,
+        foreign: image.foreign,
         stop_signal: image.stop_signal.as_deref().and_then(Signal::parse),
         log: match container.log.as_ref().map(|log| log.mode) {
             Some(LogMode::Blocking) => room::LogMode::Blocking,

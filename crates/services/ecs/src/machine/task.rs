@@ -183,7 +183,15 @@ impl Life {
                 namespace: &namespace,
             };
             let image = Box::pin(images::pull(&self.machine, &way, container, self.plan.architecture)).await;
-            let image = image.map_err(|reason| Failed { container: Some(container.name.clone()), reason })?;
+            let image = match image {
+                Ok(image) => image,
+                Err(images::NotPulled { reason, drop }) => {
+                    if let Some(drop) = drop {
+                        self.machine.observed(&self.key, drop).await;
+                    }
+                    return Err(Failed { container: Some(container.name.clone()), reason });
+                }
+            };
             pulled.insert(container.name.clone(), image);
         }
         self.machine.note(&self.key, Change::PullStopped);
@@ -339,13 +347,12 @@ impl Life {
     /// Waits for a container's end, and for its last line.
     async fn watch(&self, running: &Running, driver: Option<Driver>) -> std::result::Result<Exit, String> {
         let unread = |error: room::Error| format!("InternalError: {error}");
-        match driver {
-            Some(driver) => driver.take(running.output().map_err(unread)?).await,
-            None => {
-                let mut output = running.output().map_err(unread)?;
-                while let Some(batch) = output.next().await.map_err(unread)? {
-                    output.acknowledge(batch.end).await.map_err(unread)?;
-                }
+        let mut output = running.output().map_err(unread)?;
+        if let Some(driver) = driver {
+            driver.take(output).await;
+        } else {
+            while let Some(batch) = output.next().await.map_err(unread)? {
+                output.acknowledge(batch.end).await.map_err(unread)?;
             }
         }
         running.wait().await.map_err(unread)
@@ -357,14 +364,19 @@ impl Life {
         for dependency in &container.depends_on {
             let name = &dependency.container;
             let mut phases = self.phases.subscribe();
-            let reached = phases.wait_for(|phases| match (dependency.condition, phases.get(name)) {
-                (Condition::Start, Some(_)) | (Condition::Healthy, Some(Phase::Healthy)) => true,
-                (Condition::Complete | Condition::Success, Some(Phase::Ended(_))) => true,
-                _ => false,
+            let reached = phases.wait_for(|phases| {
+                matches!(
+                    (dependency.condition, phases.get(name)),
+                    (Condition::Start, Some(_))
+                        | (Condition::Healthy, Some(Phase::Healthy))
+                        | (Condition::Complete | Condition::Success, Some(Phase::Ended(_)))
+                )
             });
             let clock = self.call.clock();
+            let other = self.plan.containers.iter().find(|other| other.name == *name);
+            let timeout = other.and_then(|other| other.start_timeout);
             let patience = async {
-                match container.start_timeout {
+                match timeout {
                     // Its end is what is waited for.
                     Some(patience) => drop(clock.host_timeout(patience, std::future::pending::<()>()).await),
                     None => std::future::pending().await,
@@ -372,7 +384,7 @@ impl Life {
             };
             let phase = tokio::select! {
                 reached = reached => reached.ok().and_then(|phases| phases.get(name).copied()),
-                () = patience => return Err(reasons::dependency_late(container, name)),
+                () = patience => return Err(reasons::dependency_late(name, timeout)),
                 () = asked(&mut stop) => return Ok(false),
             };
             if dependency.condition == Condition::Success && phase != Some(Phase::Ended(Some(0))) {
@@ -403,7 +415,7 @@ impl Life {
             resolver: network.as_ref().filter(|n| n.dns).and_then(|n| n.resolver()).map(|a| a.to_string()),
             domain: network.map(|n| n.domain.clone()).unwrap_or_default(),
             volumes,
-            variables: self.machine.variables(&self.key, &self.plan, index, image),
+            variables: super::variables(&self.key, &self.plan, index, image),
         };
         let sandbox = sandbox::describe(&setting, index, image).ok_or_else(gone)?;
         self.machine.room.start(sandbox).await.map_err(|error| match error {

@@ -227,9 +227,13 @@ fn settings(given: Option<Vec<ClusterSetting>>) -> Result<Option<Vec<(String, St
     let setting = |setting: ClusterSetting| {
         let name = setting.name.map(|name| name.as_str().to_owned()).unwrap_or_default();
         let value = setting.value.unwrap_or_default();
-        if name != INSIGHTS || !INSIGHTS_VALUES.contains(&value.as_str()) {
-            // *unconfirmed*
-            return Err(invalid(format!("Invalid setting {name} with the value {value}.")));
+        if name != INSIGHTS {
+            // *unconfirmed*, after the next
+            return Err(invalid("Invalid setting 'name'"));
+        }
+        if !INSIGHTS_VALUES.contains(&value.as_str()) {
+            // https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/264
+            return Err(invalid("Invalid setting 'value'"));
         }
         Ok((name, value))
     };

@@ -79,7 +79,7 @@ impl Ecs {
         let cluster = self.cluster_of(call, input.cluster.as_deref())?;
         self.runnable(call, &input.task_definition)?;
         if input.container_instances.is_empty() {
-            // https://github.com/jenkinsci/amazon-ecs-plugin/pull/51
+            // https://github.com/jenkinsci/amazon-ecs-plugin/pull/51 (of DescribeContainerInstances)
             return Err(invalid("Container instance cannot be empty."));
         }
         let missing = |given: &String| {

@@ -71,6 +71,9 @@ async fn settings_and_what_has_no_effect() {
     let on = json!([{"name": "containerInsights", "value": "enabled"}]);
     let put = house.ok("UpdateClusterSettings", json!({"cluster": "default", "settings": on})).await;
     assert_eq!(put["cluster"]["settings"], on);
+    // Nothing is shown that was not asked for: https://github.com/aws/aws-cli/issues/6404
+    let bare = house.ok("DescribeClusters", json!({"clusters": ["default"], "include": ["TAGS"]})).await;
+    assert_eq!(bare["clusters"][0]["settings"], json!([]));
     let told = "containerInsights is kept and shown, and gathers nothing: ECS clusters default";
     assert_eq!(house.ecs.shortfalls(), [told]);
     let off = json!([{"name": "containerInsights", "value": "disabled"}]);
@@ -81,7 +84,7 @@ async fn settings_and_what_has_no_effect() {
         .refused(
             "UpdateCluster",
             json!({"cluster": "default", "settings": wrong}),
-            "InvalidParameterException: Invalid setting containerInsights with the value loud.",
+            "InvalidParameterException: Invalid setting 'value'",
         )
         .await;
     let exec = json!({"executeCommandConfiguration": {"logging": "NONE"}});

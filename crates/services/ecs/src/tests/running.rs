@@ -68,6 +68,15 @@ async fn refusals() {
     let long =
         json!({"overrides": {"containerOverrides": [{"name": "app", "command": ["x".repeat(8_192)]}]}});
     check(long, &invalid("Container Overrides length must be at most 8192")).await;
+    for (own, text) in [
+        (json!({"memory": -5}), invalid("Invalid 'cpu' or 'memory' setting for container 'app'.")),
+        (json!({"cpu": 257}), "ClientException: The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.".to_owned()),
+        (json!({"memory": 513, "memoryReservation": 6}), "ClientException: The 'memory' of a container cannot be greater than the value of the task 'memory'.".to_owned()),
+    ] {
+        let mut own = own;
+        own["name"] = "app".into();
+        check(json!({"overrides": {"containerOverrides": [own]}}), &text).await;
+    }
     let size = json!({"overrides": {"cpu": "512"}});
     check(size, "ClientException: No Fargate configuration exists for given values: 512 CPU, 512 memory. See the Amazon ECS documentation for the valid values.").await;
     let mut ec2 = definition("web");
