@@ -11,6 +11,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import time
 
@@ -412,3 +413,84 @@ def test_a_mistake_is_a_change_to_the_template(patch, tmp_path):
     command = ["patch", "--forward", "--fuzz=0", "-p1", "-i", str(patch)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def up(server, folder, check=True):
+    """`maquette up`, with the AWS CLI of the tests."""
+    path = f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        [server.program, "up", str(folder)],
+        env=house.clean_env(MAQUETTE_DATA=server.data, PATH=path),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.skipif(not PARTNER.exists(), reason="build examples/worker/app first: cargo build --release (minutes)")
+@pytest.mark.skipif(
+    not any(map(shutil.which, ("buildah", "podman", "docker"))), reason="no builder of images is installed"
+)
+def test_the_example(start):
+    """An order goes in at the topic, comes out of the queue in the private subnet, and reaches the server outside."""
+    server = start()
+    told = up(server, EXAMPLE).stdout
+    [address] = re.findall(r"The NAT gateway's address is (203\.0\.113\.\d+)\.$", told, re.MULTILINE)
+    lines = told.splitlines()
+    assert (
+        f'worker: {{"order": 7, "total": 1200}} told to http://partner.example/orders, which saw {address}' in lines
+    ), told
+    assert "EssentialContainerExited\tEssential container in task exited\t0\tNone" in lines
+    # What was told is deleted, and what is there already stays: a second time, there is one order more.
+    again = up(server, EXAMPLE).stdout
+    assert "worker is as the template says: nothing to change." in again, again
+    assert again.count("told to http://partner.example/orders") == 1
+
+
+OUTSIDE = """
+[[outside]]
+name = "open.example"
+address = "198.51.100.21"
+command = ["busybox", "httpd", "-f", "-p", "198.51.100.21:80"]
+
+[[outside]]
+name = "closed.example"
+address = "198.51.100.22"
+admits = ["192.0.2.0/24"]
+command = ["busybox", "httpd", "-f", "-p", "198.51.100.22:80"]
+"""
+
+
+@pytest.mark.skipif(not shutil.which("busybox"), reason="the servers are busybox's httpd")
+def test_servers_outside(start, tmp_path):
+    """A task reaches the one that admits everybody, and not the one that admits others; a killed server ends neither."""
+    server = start(ephemeral=False)
+    (tmp_path / "maquette.toml").write_text(OUTSIDE)
+    (tmp_path / "index.html").write_text("welcome")
+    up(server, tmp_path)
+    account = Account(server)
+    net = Net(account.ec2)
+    # By their addresses: busybox is linked statically, and its C library then looks up no name. The example's program does.
+    ask = account.define("ask", "sh", "-c", "for x in 21 22; do busybox wget -q -T 2 -O - http://198.51.100.$x/; done")
+    task = account.run(ask, net)
+    assert account.lines(task) == ["welcome", "wget: download timed out"]
+    server.kill()
+    server.start()
+    account = Account.__new__(Account)
+    account.server, account.ecs, account.logs = server, server.client("ecs"), server.client("logs")
+    assert account.lines(account.run(ask, net))[0] == "welcome"
+
+
+def test_a_server_outside_that_does_not_start(start, tmp_path):
+    server = start()
+    text = OUTSIDE.replace("httpd -f", "httpd").replace('"-f", ', '"-f", "--no-such-option", ', 1)
+    (tmp_path / "maquette.toml").write_text(text)
+    failed = up(server, tmp_path, check=False)
+    assert failed.returncode == 1
+    assert "open.example (outside AWS) cannot run busybox httpd" in failed.stderr
+    assert "it ended at once with 1" in failed.stderr
+    # It is not tried again at the next start.
+    assert json.loads((pathlib.Path(server.data) / "outside.json").read_text()) == []

@@ -217,10 +217,10 @@ impl Outside {
     /// Ends them all.
     pub(crate) async fn close(&self) {
         let mut running = self.running.lock().await;
-        for (id, _) in std::mem::take(&mut *running) {
-            if let Err(failure) = self.end(&id).await {
-                door::log(&failure.what);
-            }
+        let all = std::mem::take(&mut *running);
+        let ended = futures_util::future::join_all(all.keys().map(|id| self.end(id))).await;
+        for failure in ended.into_iter().filter_map(Result::err) {
+            door::log(&failure.what);
         }
     }
 
