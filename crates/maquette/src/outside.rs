@@ -14,6 +14,7 @@ use room::{Found, Network, Root, Running, Sandbox, Source};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::net::Ipv4Addr;
@@ -205,10 +206,8 @@ impl Outside {
             self.end(&id).await?;
         }
         for host in &hosts {
-            let id = host.id();
-            if !running.contains_key(&id) {
-                let one = self.start(host, &hosts).await?;
-                running.insert(id, one);
+            if let Entry::Vacant(free) = running.entry(host.id()) {
+                free.insert(self.start(host, &hosts).await?);
             }
         }
         Ok(())
@@ -265,8 +264,8 @@ impl Outside {
     }
 
     fn describe(&self, host: &Host, hosts: &[Host]) -> Sandbox {
-        let names: String = hosts.iter().map(|host| format!("{} {}\n", host.address, host.name)).collect();
-        let hosts = format!("127.0.0.1 localhost\n{names}");
+        let names = hosts.iter().map(|host| format!("{} {}\n", host.address, host.name));
+        let hosts: String = std::iter::once("127.0.0.1 localhost\n".to_owned()).chain(names).collect();
         let file = |path: &str, text: String| (PathBuf::from(path), text.into_bytes());
         Sandbox {
             id: host.id(),
@@ -317,11 +316,11 @@ impl Outside {
             };
             match written.await {
                 Ok(exit) if !exit.stopped => {
-                    door::log(&format!("{name} (outside AWS) ended with {:?}", exit.code))
+                    door::log(&format!("{name} (outside AWS) ended with {:?}", exit.code));
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    door::log(&format!("the output of {name} (outside AWS) is not written: {error}"))
+                    door::log(&format!("the output of {name} (outside AWS) is not written: {error}"));
                 }
             }
         });
