@@ -469,19 +469,20 @@ def test_servers_outside(start, tmp_path):
     """A task reaches the one that admits everybody, and not the one that admits others; a killed server ends neither."""
     server = start(ephemeral=False)
     (tmp_path / "maquette.toml").write_text(OUTSIDE)
-    (tmp_path / "index.html").write_text("welcome")
+    (tmp_path / "index.html").write_text("welcome\n")
     up(server, tmp_path)
     account = Account(server)
     net = Net(account.ec2)
-    # By their addresses: busybox is linked statically, and its C library then looks up no name. The example's program does.
-    ask = account.define("ask", "sh", "-c", "for x in 21 22; do busybox wget -q -T 2 -O - http://198.51.100.$x/; done")
+    # By their addresses, and not by wget's own timeout: in an empty root the static busybox dies of either.
+    tries = "for x in 21 22; do timeout 2 busybox wget -q -O - http://198.51.100.$x/ || echo nobody; done"
+    ask = account.define("ask", "sh", "-c", tries)
     task = account.run(ask, net)
-    assert account.lines(task) == ["welcome", "wget: download timed out"]
+    assert [line for line in account.lines(task) if line in ("welcome", "nobody")] == ["welcome", "nobody"]
     server.kill()
     server.start()
     account = Account.__new__(Account)
     account.server, account.ecs, account.logs = server, server.client("ecs"), server.client("logs")
-    assert account.lines(account.run(ask, net))[0] == "welcome"
+    assert "welcome" in account.lines(account.run(ask, net))
 
 
 def test_a_server_outside_that_does_not_start(start, tmp_path):
