@@ -19,6 +19,11 @@ use std::sync::Arc;
 /// Where AWS's public endpoints answer for tasks. Outside of AWS is the rest of 198.51.100.0/26.
 const AWS: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
 
+/// What stands outside of every VPC before anything is declared.
+pub(crate) fn internet() -> Internet {
+    Internet { aws: AWS, hosts: Vec::new() }
+}
+
 /// The running part of the installation.
 pub(crate) struct Machine {
     fabric: Arc<Fabric>,
@@ -31,13 +36,21 @@ pub(crate) struct Machine {
 /// Why this host runs no containers.
 pub(crate) fn lack() -> Option<&'static str> {
     let root = rustix::process::geteuid().is_root();
-    (!root).then_some("it runs no containers here: network namespaces and cgroups need root (start it with sudo)")
+    (!root).then_some(
+        "it runs no containers here: network namespaces and cgroups need root (start it with sudo)",
+    )
 }
 
 impl Machine {
     /// Puts sandboxes and networks behind ECS and EC2. `data` is the installation's folder, `None` where nothing is kept.
-    pub(crate) fn open(data: Option<&Path>, authority: &str, ec2: &Arc<Ec2>, ecs: &Ecs) -> Result<Self, Failure> {
-        let cannot = |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
+    pub(crate) fn open(
+        data: Option<&Path>,
+        authority: &str,
+        ec2: &Arc<Ec2>,
+        ecs: &Ecs,
+    ) -> Result<Self, Failure> {
+        let cannot =
+            |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
         let passing = match data {
             Some(_) => None,
             None => Some(std::env::temp_dir().join(format!("maquette-{}", std::process::id()))),
@@ -48,9 +61,10 @@ impl Machine {
         std::fs::create_dir_all(&run).map_err(|error| cannot(&error))?;
         let program = std::env::current_exe().map_err(|error| cannot(&error))?;
         let root = CertificateDer::from_pem_slice(authority.as_bytes()).map_err(|error| cannot(&error))?;
-        let room = Room::open(&run.join("room"), &data.join("room"), &program).map_err(|error| cannot(&error))?;
+        let room =
+            Room::open(&run.join("room"), &data.join("room"), &program).map_err(|error| cannot(&error))?;
         let images = Images::open(&data.join("images")).map_err(|error| cannot(&error))?;
-        let fabric = Arc::new(Fabric::open(&run, Internet { aws: AWS, hosts: Vec::new() }));
+        let fabric = Arc::new(Fabric::open(&run, internet()));
         let parts = Parts {
             room,
             fabric: fabric.clone(),
@@ -62,6 +76,11 @@ impl Machine {
         Ok(Self { fabric, tasks, ec2: ec2.clone(), passing })
     }
 
+    /// The networks.
+    pub(crate) fn fabric(&self) -> Arc<Fabric> {
+        self.fabric.clone()
+    }
+
     /// What answers at the metadata address of VPCs.
     pub(crate) fn metadata(&self) -> Site {
         let tasks = self.tasks.clone();
@@ -71,7 +90,9 @@ impl Machine {
                 let tasks = tasks.clone();
                 Box::pin(async move {
                     let answer = tasks.metadata(request.uri().path(), &entrance).await;
-                    answer.map(|bytes| Flow::new(http_body_util::Full::new(bytes).map_err(|never| match never {})))
+                    answer.map(|bytes| {
+                        Flow::new(http_body_util::Full::new(bytes).map_err(|never| match never {}))
+                    })
                 })
             }),
         }

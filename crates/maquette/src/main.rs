@@ -9,6 +9,7 @@ mod house;
 mod localstack;
 mod machine;
 mod place;
+mod reach;
 mod screen;
 mod settings;
 mod stack;

@@ -23,7 +23,11 @@ impl Ground {
     pub fn join(ec2: &Arc<Ec2>, fabric: &Arc<Fabric>, opener: fabric::Opener) {
         let ground = Arc::new(Self { ec2: Arc::downgrade(ec2), fabric: fabric.clone() });
         ec2.listen(ground.clone());
-        fabric.join(Arc::new(Surveyor { ec2: Arc::downgrade(ec2) }), opener);
+        fabric.join(Self::survey(ec2), opener);
+    }
+    /// What the records say of VPCs, also where no network is laid.
+    pub fn survey(ec2: &Arc<Ec2>) -> Arc<dyn fabric::Survey> {
+        Arc::new(Surveyor { ec2: Arc::downgrade(ec2) })
     }
 }
 
@@ -40,6 +44,10 @@ struct Surveyor {
 }
 
 impl fabric::Survey for Surveyor {
+    fn vpcs(&self) -> Vec<String> {
+        let all = self.ec2.upgrade().map(|ec2| ec2.vpcs()).unwrap_or_default();
+        all.into_iter().map(|(_, _, vpc)| vpc).collect()
+    }
     fn network(&self, vpc: &str) -> Option<fabric::Network> {
         let ec2 = self.ec2.upgrade()?;
         let (account, region) = ec2.home_of(vpc)?;
@@ -72,7 +80,8 @@ impl Ec2 {
         for place in self.state.places() {
             let estate = self.state.estate(&place);
             let estate = estate.lock();
-            let of = |own: &&Arc<NetworkInterface>| own.vpc_id != vpc && own.groups.iter().any(|id| id == group);
+            let of =
+                |own: &&Arc<NetworkInterface>| own.vpc_id != vpc && own.groups.iter().any(|id| id == group);
             members.extend(estate.interfaces.all().filter(of).flat_map(|own| addresses(own)));
         }
         members
@@ -141,7 +150,9 @@ fn target(network: &Network, route: &Route) -> Option<fabric::Target> {
     }
     Some(match &route.target {
         Target::Local => return None,
-        Target::InternetGateway(_) | Target::EgressOnly(_) | Target::Endpoint(_) => fabric::Target::InternetGateway,
+        Target::InternetGateway(_) | Target::EgressOnly(_) | Target::Endpoint(_) => {
+            fabric::Target::InternetGateway
+        }
         Target::NatGateway(id) => {
             let gateway = network.nat_gateways.iter().find(|own| own.id == *id)?;
             let address = gateway.addresses.first().and_then(|address| address.interface_id.clone());
@@ -236,7 +247,8 @@ fn interface(network: &Network, own: &NetworkInterface) -> Option<fabric::Interf
         None if own.attachment.is_none() => return None,
         _ => {}
     }
-    let public = own.addresses.iter().filter_map(|address| Some((address.address, address.public.as_ref()?.ip)));
+    let public =
+        own.addresses.iter().filter_map(|address| Some((address.address, address.public.as_ref()?.ip)));
     Some(fabric::Interface {
         id: own.id.clone(),
         subnet: own.subnet_id.clone(),
@@ -271,4 +283,3 @@ impl PrefixLists<'_> {
         list.into_iter().flat_map(|list| list.entries()).map(|(net, _)| *net).collect()
     }
 }
-

@@ -8,6 +8,7 @@ use crate::house::{self, Built};
 use crate::localstack::{self, Wishes};
 use crate::machine::{self, Machine};
 use crate::place::{self, Running};
+use crate::reach;
 use crate::screen::Screen;
 use banner::Banner;
 use clap::Args;
@@ -116,7 +117,7 @@ impl Start {
         let temporary = ephemeral.then(Temporary::new).transpose();
         let temporary = temporary.map_err(|error| no_blobs(&std::env::temp_dir(), &error))?;
         let blobs = self.open_blobs(data, temporary.as_ref())?;
-        let Built { door, pages, sites, ec2, ecs } =
+        let Built { door, mut pages, sites, ec2, ecs } =
             house::build(&store, blobs, &clock, track, self.strict_keys).map_err(of_store)?;
         let mut services: Vec<_> = door.models().map(|model| model.name).collect();
         services.sort_unstable();
@@ -138,6 +139,7 @@ impl Start {
             Some(_) => None,
         };
         let metadata = machine.iter().map(Machine::metadata).collect();
+        pages.push(reach::page(&ec2, ecs, machine.as_ref().map(Machine::fabric)));
         let about = self.about(data, ephemeral, cannot);
         let house = House { door: door.clone(), clock, authority, pages, sites, metadata };
         let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };
