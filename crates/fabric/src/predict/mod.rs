@@ -41,6 +41,7 @@ pub struct Trace {
     /// What the packets pass, in order; the last one is where it ended.
     pub hops: Vec<Hop>,
     /// How it ends.
+    #[serde(flatten)]
     pub verdict: Verdict,
 }
 
