@@ -168,7 +168,8 @@ mod tests {
     /// <https://github.com/aws/containers-roadmap/issues/2493>
     #[test]
     fn a_refusal_in_the_words_of_fargates_agent() {
-        let url = "https://000000000000.dkr.ecr.us-west-2.amazonaws.com/v2/collector/manifests/latest".to_owned();
+        let url =
+            "https://000000000000.dkr.ecr.us-west-2.amazonaws.com/v2/collector/manifests/latest".to_owned();
         let error = PullError::Unauthorized { url: url.clone(), status: 403, text: "denied".to_owned() };
         assert_eq!(error.to_string(), format!("unexpected status from HEAD request to {url}: 403 Forbidden"));
     }
