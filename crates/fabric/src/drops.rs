@@ -16,7 +16,8 @@ pub struct Drop {
     /// The namespace that dropped it: a VPC, or the internet.
     pub at: String,
     /// Why: `sg-in`, `sg-out`, `acl-in acl-0123 100`, `acl-out acl-0123 *`, `no-route`, `route-loop`, `no-group`,
-    /// `src-dst-check`, `no-public-address`, `not-admitted NAME`, `no-such-host`.
+    /// `src-dst-check`, `no-public-address`, `not-admitted NAME`, `no-such-host`, `no-service` (an address of the VPC's
+    /// own at which nothing answers), `unsolicited` (a NAT gateway is sent what nobody behind it asked for).
     pub reason: String,
     /// Who sent it.
     pub source: IpAddr,

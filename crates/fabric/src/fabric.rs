@@ -170,6 +170,11 @@ impl Fabric {
         self.spaces.path(id)
     }
 
+    /// What stands on the internet.
+    pub async fn internet(&self) -> Internet {
+        self.laid.lock().await.known.read().internet.clone()
+    }
+
     /// A VPC as it is laid.
     pub async fn network(&self, vpc: &str) -> Option<Arc<Network>> {
         self.laid.lock().await.known.read().networks.get(vpc).cloned()

@@ -14,6 +14,8 @@ use tokio::sync::watch;
 
 /// Who knows the VPCs: the service that owns them.
 pub trait Survey: Send + Sync {
+    /// The ids of all VPCs.
+    fn vpcs(&self) -> Vec<String>;
     /// A VPC as it should be; nothing when it is gone.
     fn network(&self, vpc: &str) -> Option<Network>;
     /// The VPC of a network interface.

@@ -9,21 +9,27 @@
 //! Four steps, of which the first three are pure: [`Network`] describes a VPC; `compile` writes the kernel's objects that
 //! it means; `ruleset` and `world` compare them with what is there; `kernel` makes the difference through netlink.
 //!
+//! `predict` says where a packet would go without sending one, from the same description and by none of these steps; [`Fabric::dial`]
+//! sends it.
+//!
 //! What is absent: the meaning of AWS's records (the service that owns them writes the description), and any packet that
 //! leaves the namespaces made here.
 
 mod compile;
+mod dial;
 mod drops;
 mod fabric;
 mod ground;
 mod kernel;
 mod names;
 mod network;
+mod predict;
 mod resolver;
 mod ruleset;
 mod world;
 
 pub use compile::{Internet, METADATA, OutsideHost};
+pub use dial::Undialled;
 pub use drops::Drop;
 pub use fabric::Fabric;
 pub use ground::{Gate, Opener, Opening, Survey};
@@ -32,4 +38,6 @@ pub use network::{
     Acl, Entry, Group, Interface, Kind, Network, Peer, Peering, Permission, Route, RouteTable, Subnet,
     Target, Traffic,
 };
+pub use predict::{EPHEMERAL, From, Hop, HopKind, Trace, Verdict, Way, trace};
+pub use resolver::look_up;
 pub use world::INTERNET;

@@ -77,11 +77,13 @@ pub(crate) enum Over {
     Void,
 }
 
-/// A packet with that mark is routed by that table.
+/// A packet with that mark, to that block where one is said, is routed by that table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Choice {
     pub(crate) priority: u32,
     pub(crate) mark: Option<u32>,
+    #[serde(default)]
+    pub(crate) to: Option<IpNet>,
     pub(crate) table: u32,
     pub(crate) six: bool,
 }

@@ -1,7 +1,7 @@
 //! The command line as a table; each command is a file of its own in [`crate::commands`].
 
 use crate::commands::{
-    clock, completions, doctor, down, env, outbox, run, start, status, stop, track, up, why,
+    clock, completions, doctor, down, env, outbox, reach, run, start, status, stop, track, up, why,
 };
 use crate::exit::{Failure, Outcome};
 use crate::screen::{Colour, Screen};
@@ -70,6 +70,8 @@ enum Command {
     Why(why::Why),
     /// List the calls that were made
     Track(track::Track),
+    /// Tell what reaches what: predict a connection's way hop by hop, then dial and compare
+    Reach(reach::Reach),
     /// Read the e-mails and text messages that were sent, and went nowhere
     Outbox(outbox::Outbox),
     /// Show or steer the clock
@@ -98,6 +100,7 @@ impl Cli {
             Command::Doctor => doctor::run(global, screen),
             Command::Why(why) => block_on(why.run(global, screen)),
             Command::Track(track) => block_on(track.run(global, screen)),
+            Command::Reach(reach) => block_on(reach.run(global, screen)),
             Command::Outbox(outbox) => block_on(outbox.run(global, screen)),
             Command::Clock(clock) => block_on(clock.run(global, screen)),
             Command::Env(env) => block_on(env.run(global, screen)),

@@ -80,6 +80,11 @@ impl Machine {
         Ok(Self { fabric, tasks, ec2: ec2.clone(), outside: Arc::new(outside), passing })
     }
 
+    /// The networks.
+    pub(crate) fn fabric(&self) -> Arc<Fabric> {
+        self.fabric.clone()
+    }
+
     /// What answers at the metadata address of VPCs.
     pub(crate) fn metadata(&self) -> Site {
         let tasks = self.tasks.clone();

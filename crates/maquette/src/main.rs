@@ -11,6 +11,7 @@ mod machine;
 mod outside;
 mod place;
 mod plan;
+mod reach;
 mod screen;
 mod settings;
 mod stack;

@@ -16,10 +16,14 @@ pub(super) fn table(network: &Network, interface: &Interface) -> Table {
     };
     let translate =
         Rule::when([Match::Four, Match::Output(ETH0.to_owned())], Action::SourceNat(interface.address));
-    let forward = std::iter::once(established()).chain(network.cidrs.iter().map(from)).collect();
+    // What nobody behind it asked for. Multicast of the kernel's own is not told.
+    let unsolicited =
+        || Rule::when([Match::Four, Match::Input(ETH0.to_owned())], Action::Refuse("unsolicited".to_owned()));
+    let new = network.cidrs.iter().map(from);
+    let forward = std::iter::once(established()).chain(new).chain([unsolicited()]).collect();
     let chains = [
         ("forward", Chain { hook: hook(At::Forward, 0, true), rules: forward }),
-        ("input", Chain { hook: hook(At::Input, 0, true), rules: vec![established()] }),
+        ("input", Chain { hook: hook(At::Input, 0, true), rules: vec![established(), unsolicited()] }),
         ("output", Chain { hook: hook(At::Output, 0, false), rules: router::mute() }),
         ("translate", Chain { hook: hook(At::SourceNat, 100, false), rules: vec![translate] }),
     ];

@@ -202,6 +202,10 @@ fn services(network: &Network) -> Vec<Rule> {
             }
         }
     }
+    for protocol in [6, 17] {
+        let refuse = Action::Refuse("no-service".to_owned());
+        rules.push(Rule::when([Match::Four, Match::Protocol(protocol)], refuse));
+    }
     rules
 }
 

@@ -24,10 +24,10 @@ pub(super) fn add(network: &Network, world: &mut World) {
     }
     for subnet in &network.subnets {
         own(&mut vpc, subnet.gateway());
-        choose(&mut vpc, subnet);
+        choose(network, subnet, &mut vpc);
     }
     for six in [false, true] {
-        vpc.rules.insert(Choice { priority: 32000, mark: None, table: LOCAL, six });
+        vpc.rules.insert(Choice { priority: 32000, mark: None, to: None, table: LOCAL, six });
         vpc.routes.insert(Hop { table: LOCAL, to: everywhere(six), over: Over::Void });
     }
     if network.internet_gateway {
@@ -61,12 +61,26 @@ pub(super) fn add(network: &Network, world: &mut World) {
 /// The resolver's link-local address, the same in every VPC.
 const SECOND_RESOLVER: Ipv4Addr = Ipv4Addr::new(169, 254, 169, 253);
 
-/// A packet from a subnet is routed by the table of the subnet.
-fn choose(vpc: &mut Namespace, subnet: &Subnet) {
+/// A packet that leaves a subnet is routed by the table of the subnet. What stays inside is not, whatever the table says:
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html>
+fn choose(network: &Network, subnet: &Subnet, vpc: &mut Namespace) {
+    let mark = Some(names::number(&subnet.id));
     let table = names::number(&subnet.route_table);
     for six in [false, true] {
-        vpc.rules.insert(Choice { priority: 100, mark: Some(names::number(&subnet.id)), table, six });
+        vpc.rules.insert(Choice { priority: 100, mark, to: None, table, six });
     }
+    // A rule costs every packet that passes it: only where the table holds a route into the subnet.
+    let routes = network.route_table(&subnet.route_table).map_or(&[][..], |table| table.routes.as_slice());
+    let blocks = [Some(IpNet::V4(subnet.cidr)), subnet.cidr6.map(IpNet::V6)].into_iter().flatten();
+    for block in blocks.filter(|block| routes.iter().any(|route| meets(&route.destination, block))) {
+        let six = matches!(block, IpNet::V6(_));
+        vpc.rules.insert(Choice { priority: 90, mark, to: Some(block), table: LOCAL, six });
+    }
+}
+
+/// Whether two blocks have addresses in common. What is as wide as a default route never beats the local one.
+fn meets(route: &IpNet, block: &IpNet) -> bool {
+    route.prefix_len() > 0 && (route.contains(block) || block.contains(route))
 }
 
 /// A route of a route table; what leads nowhere leads to the void, where it is seen.

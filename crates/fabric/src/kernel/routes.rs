@@ -101,8 +101,12 @@ fn neighbor(neighbour: &Neighbour) -> Neighbor {
 fn rule(choice: &Choice) -> RuleBuilder {
     let rule = if choice.six { RuleBuilder::v6() } else { RuleBuilder::v4() };
     let rule = rule.priority(choice.priority).table(choice.table);
-    match choice.mark {
+    let rule = match choice.mark {
         Some(mark) => rule.fwmark(mark),
+        None => rule,
+    };
+    match choice.to {
+        Some(to) => rule.to_addr(to.network(), to.prefix_len()),
         None => rule,
     }
 }
@@ -120,19 +124,16 @@ async fn replace(connection: &Connection<Route>, hop: &Hop) -> nlink::Result<()>
     }
 }
 
+/// The whole route is said: of a bare destination the kernel would take the route to the void for the one that is meant.
 async fn delete(connection: &Connection<Route>, hop: &Hop) -> nlink::Result<()> {
     let gone = match hop.to {
         IpNet::V4(net) => {
             let route = Ipv4Route::from_addr(net.network(), net.prefix_len()).table(hop.table);
-            let route = if hop.over == Over::Void { route.metric(LAST) } else { route };
-            let route = if hop.over == Over::Throw { route.route_type(RouteType::Throw) } else { route };
-            connection.del_route_if_exists(route).await
+            connection.del_route_if_exists(over4(route, &hop.over)).await
         }
         IpNet::V6(net) => {
             let route = Ipv6Route::from_addr(net.network(), net.prefix_len()).table(hop.table);
-            let route = if hop.over == Over::Void { route.metric(LAST) } else { route };
-            let route = if hop.over == Over::Throw { route.route_type(RouteType::Throw) } else { route };
-            connection.del_route_if_exists(route).await
+            connection.del_route_if_exists(over6(route, &hop.over)).await
         }
     };
     device_gone(gone.map(drop))

@@ -68,7 +68,7 @@ fn find(network: &Network, internet: &Internet, query: &Query) -> Option<Vec<Rec
     Some(records.map(|data| Record::from_rdata(name.clone(), TTL, data)).collect())
 }
 
-fn addresses(network: &Network, internet: &Internet, name: &str) -> Option<Vec<IpAddr>> {
+pub(super) fn addresses(network: &Network, internet: &Internet, name: &str) -> Option<Vec<IpAddr>> {
     if let Some(addresses) = network.names.get(name) {
         return Some(addresses.clone());
     }

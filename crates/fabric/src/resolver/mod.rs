@@ -34,6 +34,12 @@ pub(crate) struct Known {
     pub(crate) internet: Internet,
 }
 
+/// The addresses that a VPC's resolver would answer for a name; nothing where the name does not exist, or nobody answers.
+pub fn look_up(network: &Network, internet: &Internet, name: &str) -> Option<Vec<IpAddr>> {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    network.dns.then(|| answer::addresses(network, internet, &name))?
+}
+
 /// Opens the sockets of a VPC's resolver and answers until the task is ended.
 pub(crate) async fn serve(
     vpc: String,
@@ -67,7 +73,7 @@ async fn datagrams(socket: UdpSocket, vpc: String, known: Arc<RwLock<Known>>) {
     // An error here is a client's that is gone; the socket itself stays good.
     loop {
         let Ok((length, from)) = socket.recv_from(&mut question).await else { continue };
-        if let Some(reply) = look_up(&known, &vpc, question.get(..length).unwrap_or_default(), PLAIN) {
+        if let Some(reply) = ask(&known, &vpc, question.get(..length).unwrap_or_default(), PLAIN) {
             let _ = socket.send_to(&reply, from).await;
         }
     }
@@ -95,13 +101,13 @@ async fn conversation(mut stream: TcpStream, vpc: &str, known: &RwLock<Known>) -
             std::io::Result::Ok(question)
         });
         let question = asked.await??;
-        let Some(reply) = look_up(known, vpc, &question, usize::from(u16::MAX)) else { return Ok(()) };
+        let Some(reply) = ask(known, vpc, &question, usize::from(u16::MAX)) else { return Ok(()) };
         let length = u16::try_from(reply.len()).unwrap_or_default();
         stream.write_all(&[&length.to_be_bytes()[..], &reply].concat()).await?;
     }
 }
 
-fn look_up(known: &RwLock<Known>, vpc: &str, question: &[u8], limit: usize) -> Option<Vec<u8>> {
+fn ask(known: &RwLock<Known>, vpc: &str, question: &[u8], limit: usize) -> Option<Vec<u8>> {
     let known = known.read();
     answer::answer(known.networks.get(vpc)?, &known.internet, question, limit)
 }

@@ -38,13 +38,9 @@ impl House {
 
     pub(crate) async fn build(&mut self) {
         self.lay().await;
-        for (name, address) in
-            [("a1", "10.0.1.10:80"), ("a2", "10.0.1.11:80"), ("p1", "10.0.2.10:80"), ("p2", "10.0.2.11:80")]
-        {
-            self.listen(name, address);
+        for name in ["a1", "a2", "p1", "p2", "internet"] {
+            self.listen(name, "0.0.0.0:80");
         }
-        self.listen("internet", "198.51.100.10:80");
-        self.listen("internet", "198.51.100.20:80");
     }
 
     pub(crate) async fn lay(&self) {
@@ -170,7 +166,7 @@ impl House {
     }
 }
 
-fn internet() -> Internet {
+pub(crate) fn internet() -> Internet {
     let partner = OutsideHost {
         name: "partner.example".to_owned(),
         address: "198.51.100.20".parse().unwrap(),

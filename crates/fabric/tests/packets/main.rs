@@ -5,9 +5,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod house;
+mod random;
 
 use fabric::{Entry, Peer, Peering, Permission, Route, Target};
 use house::{House, all, deny, everywhere, net, tcp};
+use std::io::ErrorKind;
+use std::time::Duration;
 
 /// Runs a test in a house of its own, where this host lets us make one.
 macro_rules! packets {
@@ -120,6 +123,67 @@ packets! {
         house.network.route_tables[1].routes.clear();
         house.lay().await;
         assert_eq!(house.refused("p1", "198.51.100.10:80").await, "no-route");
+    }
+
+    /// A route that is taken away leaves the ones beside it: what it was for is dropped again, and told.
+    a_route_taken_away_is_gone(house) {
+        house.build().await;
+        for _ in 0..2 {
+            let before = house.network.clone();
+            house.reaches("p1", "198.51.100.10:80").await;
+            house.network.route_tables[1].routes = vec![Route { destination: everywhere(), target: Target::Blackhole }];
+            house.lay().await;
+            assert_eq!(house.refused("p1", "198.51.100.10:80").await, "no-route");
+            house.network.internet_gateway = false;
+            house.lay().await;
+            assert_eq!(house.refused("a1", "198.51.100.10:80").await, "no-route");
+            house.network = before;
+            house.lay().await;
+        }
+    }
+
+    /// A route table applies to what leaves its subnets: "the rules do not apply" to what stays inside.
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html>
+    routes_do_not_apply_within_a_subnet(house) {
+        house.build().await;
+        house.network.route_tables[0].routes.push(Route { destination: net("10.0.1.0/24"), target: Target::Blackhole });
+        house.network.route_tables[1].routes.push(Route { destination: net("10.0.1.0/24"), target: Target::Blackhole });
+        house.lay().await;
+        assert_eq!(house.reaches("a1", "10.0.1.11:80").await, "10.0.1.10");
+        assert_eq!(house.refused("p1", "10.0.1.11:80").await, "no-route", "into it from another one they do");
+        house.network.route_tables[0].routes.pop();
+        house.lay().await;
+        house.reaches("a1", "10.0.1.11:80").await;
+    }
+
+    /// A NAT gateway passes on only answers: what it drops is told, as is what asks a VPC's own addresses for nothing.
+    what_nobody_asked_for_is_told(house) {
+        house.build().await;
+        assert_eq!(house.refused("internet", "203.0.113.200:80").await, "unsolicited");
+        assert_eq!(house.refused("a1", "10.0.1.200:80").await, "unsolicited");
+        assert_eq!(house.refused("a1", "10.0.1.1:80").await, "no-service");
+        assert_eq!(house.refused("a1", "169.254.169.254:8080").await, "no-service");
+        // An answer that takes another way than its question finds nobody who remembers.
+        house.network.subnets[0].route_table = "rtb-private".to_owned();
+        house.interface("nat").subnet = "subnet-2".to_owned();
+        house.interface("nat").address = "10.0.2.200".parse().unwrap();
+        house.interface("nat").public.clear();
+        house.lay().await;
+        assert_eq!(house.refused("internet", "203.0.113.10:80").await, "unsolicited");
+    }
+
+    /// A program's connection from inside, and what stopped it.
+    dialling_tells_the_drop(house) {
+        house.build().await;
+        let dial = async |from: &str, to: &str| {
+            let dialled = house.fabric.dial(from, to.parse().unwrap(), Duration::from_secs(2)).await;
+            dialled.map(drop).map_err(|undialled| (undialled.drop.map(|drop| drop.reason), undialled.error.kind()))
+        };
+        assert_eq!(dial("eni-p1", "198.51.100.10:80").await, Ok(()));
+        assert_eq!(dial("eni-p1", "198.51.100.10:81").await, Err((None, ErrorKind::ConnectionRefused)));
+        let told = Err((Some("no-public-address".to_owned()), ErrorKind::TimedOut));
+        assert_eq!(dial("eni-a2", "198.51.100.10:80").await, told);
+        assert_eq!(dial("eni-gone", "198.51.100.10:80").await, Err((None, ErrorKind::Other)));
     }
 
     /// fabric.md, 7: the mistake of interval-processing (IM1).

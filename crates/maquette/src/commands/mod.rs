@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod down;
 pub(crate) mod env;
 pub(crate) mod outbox;
+pub(crate) mod reach;
 pub(crate) mod run;
 pub(crate) mod start;
 pub(crate) mod status;

@@ -23,7 +23,11 @@ impl Ground {
     pub fn join(ec2: &Arc<Ec2>, fabric: &Arc<Fabric>, opener: fabric::Opener) {
         let ground = Arc::new(Self { ec2: Arc::downgrade(ec2), fabric: fabric.clone() });
         ec2.listen(ground.clone());
-        fabric.join(Arc::new(Surveyor { ec2: Arc::downgrade(ec2) }), opener);
+        fabric.join(Self::survey(ec2), opener);
+    }
+    /// What the records say of VPCs, also where no network is laid.
+    pub fn survey(ec2: &Arc<Ec2>) -> Arc<dyn fabric::Survey> {
+        Arc::new(Surveyor { ec2: Arc::downgrade(ec2) })
     }
 }
 
@@ -40,6 +44,10 @@ struct Surveyor {
 }
 
 impl fabric::Survey for Surveyor {
+    fn vpcs(&self) -> Vec<String> {
+        let all = self.ec2.upgrade().map(|ec2| ec2.vpcs()).unwrap_or_default();
+        all.into_iter().map(|(_, _, vpc)| vpc).collect()
+    }
     fn network(&self, vpc: &str) -> Option<fabric::Network> {
         let ec2 = self.ec2.upgrade()?;
         let (account, region) = ec2.home_of(vpc)?;

@@ -63,6 +63,12 @@ impl Ecs {
     pub fn events_after(&self, number: u64) -> Vec<Event> {
         self.state.events_after(number)
     }
+    /// The network interface of a task that has not stopped, by the task's id or ARN.
+    pub fn interface_of(&self, task: &str) -> Option<String> {
+        let mut all = self.state.tasks_not_stopped().into_iter().map(|(_, task)| task);
+        let found = all.find(|own| own.id == task || own.arn == task);
+        found?.attachments.first()?.interface.as_ref().map(|own| own.network_interface_id.clone())
+    }
     /// Who makes tasks real, or the honest refusal.
     pub(crate) fn runner(&self) -> Result<Arc<dyn Runner>> {
         let runner = self.runner.read().clone();

@@ -8,6 +8,7 @@ use crate::house::{self, Built};
 use crate::localstack::{self, Wishes};
 use crate::machine::{self, Machine};
 use crate::place::{self, Running};
+use crate::reach;
 use crate::screen::Screen;
 use banner::Banner;
 use clap::Args;
@@ -140,6 +141,7 @@ impl Start {
         pages.push(machine::outside_page(machine.as_ref()));
         let metadata = machine.iter().map(Machine::metadata).collect();
         pages.extend(machine.iter().map(Machine::page));
+        pages.push(reach::page(&ec2, ecs, machine.as_ref().map(Machine::fabric)));
         let about = self.about(data, ephemeral, cannot);
         let house = House { door: door.clone(), clock, authority, pages, sites, metadata };
         let options = Options { limits, guard, about: about.clone(), clock_kept: Some(kept) };

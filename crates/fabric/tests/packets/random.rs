@@ -1,0 +1,267 @@
+//! Random VPCs: what the predictor says and what happens to the packet is the same.
+//!
+//! The predictor reads AWS's documentation rule by rule; the kernel does what `compile` wrote. A difference is a mistake of
+//! one of them.
+
+use crate::house::{House, everywhere, net, tcp};
+use fabric::{Acl, Entry, From, Group, INTERNET, Peer, Permission, Route, Target, Traffic, Verdict, trace};
+use ipnet::IpNet;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+
+/// Silence is a difference already: a drop is told at once.
+const PATIENCE: Duration = Duration::from_secs(2);
+const HOSTS: [&str; 4] = ["a1", "a2", "p1", "p2"];
+
+/// A VPC's settings.
+#[derive(Clone, Debug)]
+struct Settings {
+    gateway: bool,
+    /// Where the default route of each table leads, and one route more.
+    routes: Vec<(Option<Target>, Option<(IpNet, Target)>)>,
+    /// The table and the ACL of each subnet.
+    subnets: Vec<(usize, usize)>,
+    acls: Vec<(Vec<Entry>, Vec<Entry>)>,
+    groups: Vec<(Vec<Permission>, Vec<Permission>)>,
+    /// The groups of each host, and whether it has a public address.
+    hosts: Vec<(Vec<usize>, bool)>,
+    /// Where the NAT gateway stands, and whether it has a public address.
+    nat: (bool, bool),
+    /// Who dials whom, at which port.
+    pairs: Vec<(usize, usize, bool)>,
+}
+
+#[test]
+fn prediction_and_packet_agree() {
+    let Some(mut house) = House::open("random") else { return };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(house.build());
+    let cases = std::env::var("PACKET_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
+    let config = Config { cases, max_shrink_iters: 80, failure_persistence: None, ..Config::default() };
+    let before = house.network.clone();
+    let house = RefCell::new(house);
+    let tried = TestRunner::new(config).run(&settings(), |settings| {
+        let mut house = house.borrow_mut();
+        house.network = before.clone();
+        apply(&mut house, &settings);
+        runtime.block_on(compare(&house, &settings.pairs))
+    });
+    runtime.block_on(house.into_inner().close());
+    if let Err(error) = tried {
+        panic!("{error}");
+    }
+}
+
+async fn compare(house: &House, pairs: &[(usize, usize, bool)]) -> Result<(), TestCaseError> {
+    house.lay().await;
+    let networks = BTreeMap::from([("vpc-1".to_owned(), Arc::new(house.network.clone()))]);
+    let internet = crate::house::internet();
+    for (from, to, listened) in pairs {
+        let port = if *listened { 80 } else { 443 };
+        let to: SocketAddr = format!("{}:{port}", TARGETS[*to]).parse().unwrap();
+        let (from, place) = match HOSTS.get(*from) {
+            Some(name) => (From::Interface(format!("eni-{name}")), format!("eni-{name}")),
+            None => (From::Internet, INTERNET.to_owned()),
+        };
+        let predicted = trace(&networks, &internet, &from, to, 6);
+        let said = match &predicted.verdict {
+            Verdict::Reachable { seen_as } if *listened => format!("answered to {seen_as}"),
+            Verdict::Reachable { .. } => "nobody listens".to_owned(),
+            Verdict::Unreachable { reason, at, .. } => format!("{reason} at {at}"),
+        };
+        let seen = match house.fabric.dial(&place, to, PATIENCE).await {
+            Ok(mut stream) => {
+                let mut answer = String::new();
+                let read = tokio::time::timeout(PATIENCE, stream.read_to_string(&mut answer)).await;
+                format!("answered to {answer}{}", if read.is_err() { "…" } else { "" })
+            }
+            Err(undialled) => match undialled.drop {
+                Some(drop) => format!("{} at {}", drop.reason, drop.at),
+                None if undialled.error.kind() == std::io::ErrorKind::ConnectionRefused => {
+                    "nobody listens".to_owned()
+                }
+                None => undialled.error.to_string(),
+            },
+        };
+        prop_assert_eq!(&said, &seen, "{:?} to {}: {:#?}", from, to, predicted.hops);
+    }
+    Ok(())
+}
+
+const TARGETS: [&str; 13] = [
+    "10.0.1.10",
+    "10.0.1.11",
+    "10.0.2.10",
+    "10.0.3.11",
+    "203.0.113.10",
+    "203.0.113.11",
+    "203.0.113.12",
+    "203.0.113.13",
+    "203.0.113.200",
+    "198.51.100.10",
+    "198.51.100.20",
+    "10.0.2.99",
+    "10.0.1.200",
+];
+
+fn apply(house: &mut House, settings: &Settings) {
+    let network = &mut house.network;
+    network.internet_gateway = settings.gateway;
+    let mut third = network.subnets[1].clone();
+    third.id = "subnet-3".to_owned();
+    third.cidr = "10.0.3.0/24".parse().unwrap();
+    network.subnets.push(third);
+    network.route_tables.truncate(1);
+    for (index, (default, more)) in settings.routes.iter().enumerate() {
+        let default = default.clone().map(|target| Route { destination: everywhere(), target });
+        let more = more.clone().map(|(destination, target)| Route { destination, target });
+        let mut table = network.route_tables[0].clone();
+        table.id = format!("rtb-{index}");
+        table.routes = default.into_iter().chain(more).collect();
+        network.route_tables.push(table);
+    }
+    for (index, (ingress, egress)) in settings.acls.iter().cloned().enumerate() {
+        network.acls.push(Acl { id: format!("acl-{index}x"), ingress, egress });
+    }
+    for (subnet, (table, acl)) in network.subnets.iter_mut().zip(&settings.subnets) {
+        subnet.route_table = format!("rtb-{table}");
+        subnet.acl = if *acl == 2 { "acl-1".to_owned() } else { format!("acl-{acl}x") };
+    }
+    network.groups = settings
+        .groups
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(index, (ingress, egress))| Group {
+            id: format!("sg-{index}"),
+            ingress,
+            egress,
+            abroad: vec![],
+        })
+        .collect();
+    for (index, (name, (groups, public))) in HOSTS.into_iter().zip(&settings.hosts).enumerate() {
+        let own = house.interface(name);
+        own.groups = groups.iter().map(|group| format!("sg-{group}")).collect();
+        let address = format!("203.0.113.{}", 10 + index).parse().unwrap();
+        own.public = public.then_some((own.address, address)).into_iter().collect();
+        if name == "p2" {
+            own.subnet = "subnet-3".to_owned();
+            own.address = "10.0.3.11".parse().unwrap();
+        }
+    }
+    let (private, public) = settings.nat;
+    let own = house.interface("nat");
+    if private {
+        own.subnet = "subnet-2".to_owned();
+        own.address = "10.0.2.200".parse().unwrap();
+    }
+    own.public = public.then(|| (own.address, "203.0.113.200".parse().unwrap())).into_iter().collect();
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let group = (permissions(), permissions());
+    let hosts = (proptest::sample::subsequence(vec![0, 1], 0..=2), any::<bool>());
+    (
+        prop::bool::weighted(0.85),
+        prop::collection::vec((default_route(), more()), 3),
+        prop::collection::vec((0..3usize, 0..3usize), 3),
+        prop::collection::vec((entries(), entries()), 2),
+        prop::collection::vec(group, 2),
+        prop::collection::vec(hosts, 4),
+        (prop::bool::weighted(0.3), prop::bool::weighted(0.8)),
+        prop::collection::vec((0..5usize, 0..TARGETS.len(), prop::bool::weighted(0.7)), 14),
+    )
+        .prop_map(|(gateway, routes, subnets, acls, groups, hosts, nat, pairs)| Settings {
+            gateway,
+            routes,
+            subnets,
+            acls,
+            groups,
+            hosts,
+            nat,
+            pairs,
+        })
+}
+
+fn default_route() -> impl Strategy<Value = Option<Target>> {
+    prop_oneof![
+        4 => Just(Some(Target::InternetGateway)),
+        4 => Just(Some(nat())),
+        1 => Just(Some(Target::Blackhole)),
+        1 => Just(None),
+    ]
+}
+
+/// A more specific route: into the VPC as AWS allows it, or out of it.
+fn more() -> impl Strategy<Value = Option<(IpNet, Target)>> {
+    let inside = prop::sample::select(vec!["10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"]);
+    let inside = (inside, prop::sample::select(vec![nat(), Target::Blackhole]));
+    let outside = prop::sample::select(vec!["198.51.100.0/24", "203.0.113.0/24", "198.51.100.10/32"]);
+    let outside = (outside, prop::sample::select(vec![nat(), Target::InternetGateway, Target::Blackhole]));
+    prop_oneof![
+        6 => Just(None),
+        2 => inside.prop_map(Some),
+        2 => outside.prop_map(Some),
+    ]
+    .prop_map(|route| route.map(|(block, target)| (net(block), target)))
+}
+
+fn nat() -> Target {
+    Target::Interface("eni-nat".to_owned())
+}
+
+fn traffic() -> impl Strategy<Value = Traffic> {
+    prop::sample::select(vec![
+        Traffic::All,
+        tcp(80, 80),
+        tcp(443, 443),
+        tcp(0, 65535),
+        tcp(1024, 65535),
+        tcp(79, 443),
+        Traffic::Protocol(6),
+        Traffic::Protocol(17),
+        Traffic::Ports { protocol: 17, from: 0, to: 65535 },
+        Traffic::Icmp { protocol: 1, kind: None, code: None },
+    ])
+}
+
+fn block() -> impl Strategy<Value = IpNet> {
+    let blocks =
+        vec!["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.2.10/32", "198.51.100.0/24", "203.0.113.0/24"];
+    prop::sample::select(blocks).prop_map(net)
+}
+
+/// A few entries, and most often one that allows the rest.
+fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    let some = prop::collection::vec((prop::bool::weighted(0.6), traffic(), block()), 0..3);
+    (some, prop::bool::weighted(0.85)).prop_map(|(some, rest)| {
+        let mut entries: Vec<_> = some
+            .into_iter()
+            .zip([90, 40])
+            .map(|((allow, traffic, cidr), number)| Entry { number, allow, traffic, cidr })
+            .collect();
+        if rest {
+            entries.push(crate::house::all(100));
+        }
+        entries
+    })
+}
+
+fn permissions() -> impl Strategy<Value = Vec<Permission>> {
+    let peer = prop_oneof![
+        2 => block().prop_map(Peer::Net),
+        1 => (0..2usize).prop_map(|group| Peer::Group(format!("sg-{group}"))),
+    ];
+    let some = (traffic(), peer).prop_map(|(traffic, peer)| Permission { traffic, peer });
+    let all = Permission { traffic: Traffic::All, peer: Peer::Net(everywhere()) };
+    prop_oneof![
+        3 => prop::collection::vec(some, 0..3),
+        2 => Just(vec![all]),
+    ]
+}
