@@ -183,7 +183,8 @@ def test_for_a_person(network):
     done = network.server.run("reach", network.interfaces["public"], AWS, check=False)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["→", "network", "interface", network.interfaces["public"], "sends", "from",
+    assert lines[0] == f"{network.interfaces['public']} to 198.51.100.1, tcp 443"
+    assert lines[1].split() == ["→", "network", "interface", network.interfaces["public"], "sends", "from",
                                 network.private("public")]  # fmt: skip
     assert f"unreachable: no-public-address in {network.vpc}" in lines
     assert any(line.strip().startswith("mend: Give ") for line in lines)
