@@ -17,6 +17,7 @@ use rustls::pki_types::pem::PemObject;
 use serde_json::json;
 use server::{Flow, Opener, Page, Site};
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,8 +27,10 @@ pub(crate) struct Machine {
     tasks: Arc<ecs::Machine>,
     ec2: Arc<Ec2>,
     outside: Arc<Outside>,
-    /// Goes with the server, where nothing is kept.
-    passing: Option<PathBuf>,
+    /// What goes with the server: its run folder, and its data where nothing is kept.
+    passing: Vec<PathBuf>,
+    /// Held while this server uses its run folder.
+    _claim: File,
 }
 
 /// Why this host runs no containers.
@@ -50,15 +53,16 @@ impl Machine {
     ) -> Result<Self, Failure> {
         let cannot =
             |error: &dyn std::fmt::Display| Failure::failed(format!("cannot run containers: {error}"));
-        let passing =
-            ephemeral.then(|| std::env::temp_dir().join(format!("maquette-{}", std::process::id())));
-        let data = passing.as_deref().unwrap_or(own);
+        let (run, claim) = claim(own).map_err(|error| cannot(&error))?;
+        let mut passing = vec![run.clone()];
+        let mut data = own.to_owned();
         if ephemeral {
             outside::forget(own)?;
+            // Found again by the next server here, which ends what a killed one left.
+            data = std::env::temp_dir().join("maquette").join(run.file_name().unwrap_or_default());
+            passing.push(data.clone());
         }
-        std::fs::create_dir_all(data).map_err(|error| cannot(&error))?;
-        let run = run_folder(data);
-        std::fs::create_dir_all(&run).map_err(|error| cannot(&error))?;
+        std::fs::create_dir_all(&data).map_err(|error| cannot(&error))?;
         let program = std::env::current_exe().map_err(|error| cannot(&error))?;
         let root = CertificateDer::from_pem_slice(authority.as_bytes()).map_err(|error| cannot(&error))?;
         let room =
@@ -77,7 +81,7 @@ impl Machine {
             authority: (root, authority.to_owned()),
         };
         let tasks = ecs::Machine::join(ecs, parts);
-        Ok(Self { fabric, tasks, ec2: ec2.clone(), outside: Arc::new(outside), passing })
+        Ok(Self { fabric, tasks, ec2: ec2.clone(), outside: Arc::new(outside), passing, _claim: claim })
     }
 
     /// The networks.
@@ -148,7 +152,7 @@ impl Machine {
         if let Err(error) = self.fabric.clear().await {
             door::log(&format!("some of the networks are left: {error}"));
         }
-        if let Some(folder) = &self.passing {
+        for folder in &self.passing {
             // What cannot be removed is in a folder for passing things.
             let _ = std::fs::remove_dir_all(folder);
         }
@@ -182,9 +186,22 @@ pub(crate) fn outside_page(machine: Option<&Machine>) -> (&'static str, Page) {
     ("/_maquette/outside", Arc::new(page))
 }
 
-/// A short folder that a reboot empties, the installation's own.
-fn run_folder(data: &Path) -> PathBuf {
+/// A short folder that a reboot empties, the installation's own, and the lock that says that a server uses it. A second
+/// server over the same data, which keeps nothing, has one of its own.
+fn claim(data: &Path) -> std::io::Result<(PathBuf, File)> {
     let data = data.canonicalize().unwrap_or_else(|_| data.to_owned());
     let digest = Sha256::digest(data.as_os_str().as_encoded_bytes());
-    Path::new("/run/maquette").join(hex::encode(&digest[..6]))
+    let first = Path::new("/run/maquette").join(hex::encode(&digest[..6]));
+    let second = first.with_extension(std::process::id().to_string());
+    match lock(&first) {
+        Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => Ok((second.clone(), lock(&second)?)),
+        locked => Ok((first, locked?)),
+    }
+}
+
+fn lock(folder: &Path) -> std::io::Result<File> {
+    std::fs::create_dir_all(folder)?;
+    let file = File::create(folder.join("lock"))?;
+    rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive)?;
+    Ok(file)
 }
