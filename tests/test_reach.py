@@ -3,15 +3,24 @@
 Interface endpoints stand in their subnets from the beginning; a task is dialled in the last test.
 """
 
+import io
 import json
 import os
+import pathlib
+import shutil
+import tarfile
+import time
 
 import house
 import pytest
+import registry
 
 ROOT = os.geteuid() == 0
 EVERYWHERE = "0.0.0.0/0"
 AWS = "198.51.100.1:443"
+BUSYBOX = shutil.which("busybox")
+# A task is up long before this; AWS takes longer.
+PATIENCE = 30
 
 
 class Network:
@@ -183,7 +192,8 @@ def test_for_a_person(network):
     done = network.server.run("reach", network.interfaces["public"], AWS, check=False)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["→", "network", "interface", network.interfaces["public"], "sends", "from",
+    assert lines[0] == f"{network.interfaces['public']} to 198.51.100.1, tcp 443"
+    assert lines[1].split() == ["→", "network", "interface", network.interfaces["public"], "sends", "from",
                                 network.private("public")]  # fmt: skip
     assert f"unreachable: no-public-address in {network.vpc}" in lines
     assert any(line.strip().startswith("mend: Give ") for line in lines)
@@ -213,3 +223,85 @@ def test_an_interface_that_nothing_uses(network):
     done = network.server.run("reach", made["NetworkInterfaceId"], AWS, check=False)
     assert done.returncode == 4
     assert "is attached to nothing" in done.stderr
+
+
+class Busybox(registry.Image):
+    """An image of one program that serves HTTP at port 443."""
+
+    def __init__(self):
+        super().__init__()
+        tar = io.BytesIO()
+        with tarfile.open(fileobj=tar, mode="w") as archive:
+            content = pathlib.Path(BUSYBOX).read_bytes()
+            info = tarfile.TarInfo("bin/busybox")
+            info.size, info.mode = len(content), 0o755
+            archive.addfile(info, io.BytesIO(content))
+        self.tar = tar.getvalue()
+        self.layer = registry.gzip.compress(self.tar, compresslevel=1, mtime=0)
+        config = json.loads(self.config)
+        config["config"] = {"Entrypoint": ["/bin/busybox", "httpd", "-f", "-p", "443"]}
+        config["rootfs"]["diff_ids"] = [registry.digest(self.tar)]
+        self.config = json.dumps(config).encode()
+        manifest = json.loads(self.manifest)
+        manifest["config"] = registry.descriptor(manifest["config"]["mediaType"], self.config)
+        manifest["layers"] = [registry.descriptor(manifest["layers"][0]["mediaType"], self.layer)]
+        self.manifest = json.dumps(manifest).encode()
+        self.digest = registry.digest(self.manifest)
+
+
+def run_task(network):
+    """A task in the public subnet with a public address, as far as RUNNING: its ARN."""
+    server = network.server
+    ecr, ecs, iam = (server.client(name) for name in ("ecr", "ecs", "iam"))
+    ecr.create_repository(repositoryName="web")
+    pushed = registry.Registry(server, registry.password(ecr)).push("web", Busybox(), "v1")
+    assert pushed.status == 201, pushed.body
+    ecs.create_cluster(clusterName="web")
+    service = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [service]})
+    role = iam.create_role(RoleName="execution", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    policy = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+    iam.attach_role_policy(RoleName="execution", PolicyArn=policy)
+    image = f"{house.ACCOUNT}.dkr.ecr.{house.REGION}.amazonaws.com/web:v1"
+    ecs.register_task_definition(
+        family="web",
+        networkMode="awsvpc",
+        requiresCompatibilities=["FARGATE"],
+        cpu="256",
+        memory="512",
+        executionRoleArn=role,
+        containerDefinitions=[{"name": "web", "image": image, "stopTimeout": 2}],
+    )
+    place = {
+        "subnets": [network.subnets["public"]],
+        "securityGroups": [network.group],
+        "assignPublicIp": "ENABLED",
+    }
+    began = ecs.run_task(
+        cluster="web",
+        taskDefinition="web",
+        launchType="FARGATE",
+        networkConfiguration={"awsvpcConfiguration": place},
+    )
+    arn = began["tasks"][0]["taskArn"]
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        [task] = ecs.describe_tasks(cluster="web", tasks=[arn])["tasks"]
+        assert task["lastStatus"] != "STOPPED", task
+        if task["lastStatus"] == "RUNNING":
+            return arn
+    raise AssertionError(task)
+
+
+@pytest.mark.skipif(not ROOT, reason="tasks need root: network namespaces and cgroups")
+@pytest.mark.skipif(BUSYBOX is None, reason="the image is made of busybox (apt-get install busybox-static)")
+def test_a_task(network):
+    arn = run_task(network)
+    assert network.reach("internet", f"{arn}:443")["packet"] == {"fate": "answered"}
+    # By its id from the other subnet: at its private address.
+    told = network.reach("private", f"{arn.rsplit('/', 1)[1]}:443")
+    assert told["packet"] == {"fate": "answered"} and told["seen_as"] == network.private("private")
+    assert network.reach(arn, AWS)["verdict"] == "reachable"
+    network.refused("internet", f"{arn}:80", "sg-in")
+    network.ec2.authorize_security_group_ingress(GroupId=network.group, IpPermissions=[allow("tcp", 80, EVERYWHERE)])
+    assert network.reach("internet", f"{arn}:80")["packet"] == {"fate": "refused"}

@@ -132,7 +132,9 @@ fn attach(network: &Network, subnet: &Subnet, interface: &Interface, vpc: &mut N
     }
     let mut own = Namespace::default();
     for address in interface.addresses() {
-        let net = Ipv4Net::new(address, subnet.cidr.prefix_len()).unwrap_or(subnet.cidr);
+        // Only the primary one stands for the subnet: the kernel speaks from the address that does.
+        let prefix = if address == interface.address { subnet.cidr.prefix_len() } else { 32 };
+        let net = Ipv4Net::new(address, prefix).unwrap_or(subnet.cidr);
         own.addresses.insert(Address { device: ETH0.to_owned(), net: IpNet::V4(net) });
     }
     for address in &interface.addresses6 {

@@ -27,7 +27,7 @@ impl Walker<'_> {
                 sender(network, stop.packet.source)
             ),
             ("acl-in" | "acl-out", ..) => acl(stop, &what),
-            ("no-route", Some(network), Some(own)) => route(network, own, &stop.packet),
+            ("no-route", Some(network), Some(own)) => self.route(network, own, &stop.packet),
             ("no-route", ..) => nobody(&stop.packet),
             ("route-loop", Some(network), Some(own)) => misplaced(network, own),
             ("no-public-address", _, Some(own)) if own.kind == Kind::Nat => {
@@ -65,11 +65,71 @@ impl Walker<'_> {
             ("no-service", Some(network), _) if resolves(network, &stop.packet) && !network.dns => {
                 format!("Set enableDnsSupport of {} to true.", network.id)
             }
+            ("no-service", ..) if stop.packet.port != 53 => format!(
+                "Dial another address: {} is the VPC's own, and serves nothing at port {}.",
+                stop.packet.to, stop.packet.port
+            ),
+            ("no-such-host", ..) if is_private(stop.packet.to) => {
+                format!(
+                    "Dial a public address: {} is private, and nobody outside of its VPC knows it.",
+                    stop.packet.to
+                )
+            }
             ("not-admitted", ..) => {
                 let source = stop.packet.source;
                 format!("Let the other side admit {source}, or leave from an address that it admits.")
             }
             _ => nobody(&stop.packet),
+        }
+    }
+
+    fn route(&self, network: &Network, own: &Interface, packet: &Packet) -> String {
+        let Some(subnet) = network.subnet(&own.subnet) else { return nobody(packet) };
+        let id = &subnet.route_table;
+        match judge::route(network, network.route_table(id), packet.to) {
+            Chosen::Local => nobody(packet),
+            Chosen::Route(_, Target::InternetGateway) => {
+                format!("Attach an internet gateway to {}.", network.id)
+            }
+            Chosen::Route(destination, _) => {
+                format!("Replace the target of the route {destination} in {id}: what it led to is gone.")
+            }
+            Chosen::None => self.missing(network, subnet, own, packet),
+        }
+    }
+
+    /// No route at all: a table that was meant for the subnet, else the route that is missing.
+    fn missing(&self, network: &Network, subnet: &Subnet, own: &Interface, packet: &Packet) -> String {
+        let unused = network.route_tables.iter().find(|table| {
+            let used = network.subnets.iter().any(|subnet| subnet.route_table == table.id);
+            let leads = judge::route(network, Some(table), packet.to);
+            let suits = |target: &Target| matches!(target, Target::Peering(_)) == is_private(packet.to);
+            !used
+                && matches!(leads, Chosen::Route(_, target) if *target != Target::Blackhole && suits(target))
+        });
+        if let Some(table) = unused {
+            return format!(
+                "Associate {} with the route table {}, which no subnet uses: {} obeys {}, which has no route to {}.",
+                subnet.id, table.id, subnet.id, subnet.route_table, packet.to
+            );
+        }
+        let id = &subnet.route_table;
+        let peering = network.peerings.iter().find(|peering| {
+            let other = self.networks.get(&peering.other);
+            other.is_some_and(|other| matches!(judge::route(other, None, packet.to), Chosen::Local))
+        });
+        match (peering, gateway(network)) {
+            (Some(peering), _) => format!("Add to {id} a route to {} over {}.", block(packet.to), peering.id),
+            (None, _) if is_private(packet.to) => nobody(packet),
+            (None, _) if !own.public.is_empty() && network.internet_gateway => {
+                format!("Add to {id} a route 0.0.0.0/0 to the internet gateway.")
+            }
+            (None, Some(nat)) => format!("Add to {id} a route 0.0.0.0/0 to the NAT gateway of {}.", nat.id),
+            (None, None) => format!(
+                "Add to {id} a route 0.0.0.0/0 to a NAT gateway in a public subnet, or to an internet gateway and give {} a \
+             public address.",
+                own.id
+            ),
         }
     }
 }
@@ -104,50 +164,6 @@ fn acl(stop: &Stop, what: &str) -> String {
         Way::Back => format!(
             "Add to the network ACL {id} an {direction} entry{number} that allows {what} 1024-65535 {way} {other}: ACLs \
              keep no state, and answers go to ephemeral ports."
-        ),
-    }
-}
-
-fn route(network: &Network, own: &Interface, packet: &Packet) -> String {
-    let Some(subnet) = network.subnet(&own.subnet) else { return nobody(packet) };
-    let id = &subnet.route_table;
-    match judge::route(network, network.route_table(id), packet.to) {
-        Chosen::Local => nobody(packet),
-        Chosen::Route(_, Target::InternetGateway) => {
-            format!("Attach an internet gateway to {}.", network.id)
-        }
-        Chosen::Route(destination, _) => {
-            format!("Replace the target of the route {destination} in {id}: what it led to is gone.")
-        }
-        Chosen::None => missing(network, subnet, own, packet),
-    }
-}
-
-/// No route at all: a table that was meant for the subnet, else the route that is missing.
-fn missing(network: &Network, subnet: &Subnet, own: &Interface, packet: &Packet) -> String {
-    let unused = network.route_tables.iter().find(|table| {
-        let used = network.subnets.iter().any(|subnet| subnet.route_table == table.id);
-        let leads = judge::route(network, Some(table), packet.to);
-        !used && matches!(leads, Chosen::Route(_, target) if *target != Target::Blackhole)
-    });
-    if let Some(table) = unused {
-        return format!(
-            "Associate {} with the route table {}, which no subnet uses: {} obeys {}, which has no route to {}.",
-            subnet.id, table.id, subnet.id, subnet.route_table, packet.to
-        );
-    }
-    let id = &subnet.route_table;
-    let peering = network.peerings.first().filter(|_| is_private(packet.to));
-    match (peering, gateway(network)) {
-        (Some(peering), _) => format!("Add to {id} a route to {} over {}.", block(packet.to), peering.id),
-        (None, _) if !own.public.is_empty() && network.internet_gateway => {
-            format!("Add to {id} a route 0.0.0.0/0 to the internet gateway.")
-        }
-        (None, Some(nat)) => format!("Add to {id} a route 0.0.0.0/0 to the NAT gateway of {}.", nat.id),
-        (None, None) => format!(
-            "Add to {id} a route 0.0.0.0/0 to a NAT gateway in a public subnet, or to an internet gateway and give {} a \
-             public address.",
-            own.id
         ),
     }
 }

@@ -12,6 +12,7 @@ mod judge;
 mod mend;
 #[cfg(test)]
 mod tests;
+mod vpc;
 mod walk;
 
 use crate::compile::Internet;

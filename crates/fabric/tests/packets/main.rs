@@ -172,6 +172,17 @@ packets! {
         assert_eq!(house.refused("internet", "203.0.113.10:80").await, "unsolicited");
     }
 
+    /// An interface speaks from its primary address, whichever is the lowest; the others answer.
+    the_primary_address_speaks(house) {
+        house.interface("a1").secondary = vec!["10.0.1.5".parse().unwrap(), "10.0.1.50".parse().unwrap()];
+        house.build().await;
+        assert_eq!(house.reaches("a1", "198.51.100.10:80").await, "203.0.113.10");
+        assert_eq!(house.reaches("a1", "10.0.1.11:80").await, "10.0.1.10");
+        for address in ["10.0.1.5:80", "10.0.1.50:80", "10.0.1.10:80"] {
+            assert_eq!(house.reaches("p1", address).await, "10.0.2.10");
+        }
+    }
+
     /// A program's connection from inside, and what stopped it.
     dialling_tells_the_drop(house) {
         house.build().await;

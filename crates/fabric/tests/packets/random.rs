@@ -4,7 +4,10 @@
 //! one of them.
 
 use crate::house::{House, everywhere, net, tcp};
-use fabric::{Acl, Entry, From, Group, INTERNET, Peer, Permission, Route, Target, Traffic, Verdict, trace};
+use fabric::{
+    Acl, Entry, From, Group, INTERNET, Network, Peer, Peering, Permission, Route, RouteTable, Target,
+    Traffic, Verdict, trace,
+};
 use ipnet::IpNet;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -17,14 +20,16 @@ use tokio::io::AsyncReadExt;
 
 /// Silence is a difference already: a drop is told at once.
 const PATIENCE: Duration = Duration::from_secs(2);
-const HOSTS: [&str; 4] = ["a1", "a2", "p1", "p2"];
+const HOSTS: [&str; 5] = ["a1", "a2", "p1", "p2", "b1"];
 
 /// A VPC's settings.
 #[derive(Clone, Debug)]
 struct Settings {
     gateway: bool,
-    /// Where the default route of each table leads, and one route more.
-    routes: Vec<(Option<Target>, Option<(IpNet, Target)>)>,
+    /// Those of each table.
+    routes: Vec<Vec<Route>>,
+    /// The other VPC, if the two are peers: its routes, and whether its host has a public address.
+    peer: Option<(Vec<Route>, bool)>,
     /// The table and the ACL of each subnet.
     subnets: Vec<(usize, usize)>,
     acls: Vec<(Vec<Entry>, Vec<Entry>)>,
@@ -45,24 +50,34 @@ fn prediction_and_packet_agree() {
     let cases = std::env::var("PACKET_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
     let config = Config { cases, max_shrink_iters: 80, failure_persistence: None, ..Config::default() };
     let before = house.network.clone();
-    let house = RefCell::new(house);
+    let (house, fates) = (RefCell::new(house), RefCell::new(BTreeMap::new()));
     let tried = TestRunner::new(config).run(&settings(), |settings| {
         let mut house = house.borrow_mut();
         house.network = before.clone();
         apply(&mut house, &settings);
-        runtime.block_on(compare(&house, &settings.pairs))
+        runtime.block_on(compare(&house, &settings, &mut fates.borrow_mut()))
     });
     runtime.block_on(house.into_inner().close());
     if let Err(error) = tried {
         panic!("{error}");
     }
+    println!("fates of packets: {:?}", fates.borrow());
+    assert!(fates.borrow().contains_key("answered"), "nothing ever got through");
 }
 
-async fn compare(house: &House, pairs: &[(usize, usize, bool)]) -> Result<(), TestCaseError> {
-    house.lay().await;
-    let networks = BTreeMap::from([("vpc-1".to_owned(), Arc::new(house.network.clone()))]);
+async fn compare(
+    house: &House,
+    settings: &Settings,
+    fates: &mut BTreeMap<String, usize>,
+) -> Result<(), TestCaseError> {
+    let both = [house.network.clone(), other(&house.network, settings)];
+    house.fabric.lay_all(both.to_vec()).await.unwrap();
+    if fates.is_empty() {
+        house.listen("b1", "0.0.0.0:80");
+    }
+    let networks = both.into_iter().map(|network| (network.id.clone(), Arc::new(network))).collect();
     let internet = crate::house::internet();
-    for (from, to, listened) in pairs {
+    for (from, to, listened) in &settings.pairs {
         let port = if *listened { 80 } else { 443 };
         let to: SocketAddr = format!("{}:{port}", TARGETS[*to]).parse().unwrap();
         let (from, place) = match HOSTS.get(*from) {
@@ -89,12 +104,14 @@ async fn compare(house: &House, pairs: &[(usize, usize, bool)]) -> Result<(), Te
                 None => undialled.error.to_string(),
             },
         };
+        let word = seen.split(' ').next().unwrap_or_default();
+        *fates.entry(word.to_owned()).or_default() += 1;
         prop_assert_eq!(&said, &seen, "{:?} to {}: {:#?}", from, to, predicted.hops);
     }
     Ok(())
 }
 
-const TARGETS: [&str; 13] = [
+const TARGETS: [&str; 15] = [
     "10.0.1.10",
     "10.0.1.11",
     "10.0.2.10",
@@ -108,22 +125,24 @@ const TARGETS: [&str; 13] = [
     "198.51.100.20",
     "10.0.2.99",
     "10.0.1.200",
+    "10.9.1.10",
+    "203.0.113.14",
 ];
 
 fn apply(house: &mut House, settings: &Settings) {
     let network = &mut house.network;
     network.internet_gateway = settings.gateway;
+    let peering = Peering { id: "pcx-1".to_owned(), other: "vpc-2".to_owned() };
+    network.peerings = settings.peer.iter().map(|_| peering.clone()).collect();
     let mut third = network.subnets[1].clone();
     third.id = "subnet-3".to_owned();
     third.cidr = "10.0.3.0/24".parse().unwrap();
     network.subnets.push(third);
     network.route_tables.truncate(1);
-    for (index, (default, more)) in settings.routes.iter().enumerate() {
-        let default = default.clone().map(|target| Route { destination: everywhere(), target });
-        let more = more.clone().map(|(destination, target)| Route { destination, target });
+    for (index, routes) in settings.routes.iter().enumerate() {
         let mut table = network.route_tables[0].clone();
         table.id = format!("rtb-{index}");
-        table.routes = default.into_iter().chain(more).collect();
+        table.routes.clone_from(routes);
         network.route_tables.push(table);
     }
     for (index, (ingress, egress)) in settings.acls.iter().cloned().enumerate() {
@@ -166,20 +185,23 @@ fn apply(house: &mut House, settings: &Settings) {
 
 fn settings() -> impl Strategy<Value = Settings> {
     let group = (permissions(), permissions());
-    let hosts = (proptest::sample::subsequence(vec![0, 1], 0..=2), any::<bool>());
+    let some = proptest::sample::subsequence(vec![0, 1], 1..=2);
+    let hosts = (prop_oneof![12 => some, 1 => Just(vec![])], any::<bool>());
     (
         prop::bool::weighted(0.85),
-        prop::collection::vec((default_route(), more()), 3),
+        prop::collection::vec(routes(), 3),
+        prop::option::weighted(0.7, (routes_of_peer(), any::<bool>())),
         prop::collection::vec((0..3usize, 0..3usize), 3),
         prop::collection::vec((entries(), entries()), 2),
         prop::collection::vec(group, 2),
         prop::collection::vec(hosts, 4),
         (prop::bool::weighted(0.3), prop::bool::weighted(0.8)),
-        prop::collection::vec((0..5usize, 0..TARGETS.len(), prop::bool::weighted(0.7)), 14),
+        prop::collection::vec((0..6usize, 0..TARGETS.len(), prop::bool::weighted(0.7)), 14),
     )
-        .prop_map(|(gateway, routes, subnets, acls, groups, hosts, nat, pairs)| Settings {
+        .prop_map(|(gateway, routes, peer, subnets, acls, groups, hosts, nat, pairs)| Settings {
             gateway,
             routes,
+            peer,
             subnets,
             acls,
             groups,
@@ -189,27 +211,63 @@ fn settings() -> impl Strategy<Value = Settings> {
         })
 }
 
-fn default_route() -> impl Strategy<Value = Option<Target>> {
-    prop_oneof![
+/// A default route most often, and one into the VPC as AWS allows it, out of it, or to its peer.
+fn routes() -> impl Strategy<Value = Vec<Route>> {
+    let default = prop_oneof![
         4 => Just(Some(Target::InternetGateway)),
         4 => Just(Some(nat())),
         1 => Just(Some(Target::Blackhole)),
         1 => Just(None),
-    ]
-}
-
-/// A more specific route: into the VPC as AWS allows it, or out of it.
-fn more() -> impl Strategy<Value = Option<(IpNet, Target)>> {
+    ];
     let inside = prop::sample::select(vec!["10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"]);
     let inside = (inside, prop::sample::select(vec![nat(), Target::Blackhole]));
     let outside = prop::sample::select(vec!["198.51.100.0/24", "203.0.113.0/24", "198.51.100.10/32"]);
     let outside = (outside, prop::sample::select(vec![nat(), Target::InternetGateway, Target::Blackhole]));
-    prop_oneof![
-        6 => Just(None),
+    let more = prop_oneof![
+        4 => Just(None),
         2 => inside.prop_map(Some),
         2 => outside.prop_map(Some),
-    ]
-    .prop_map(|route| route.map(|(block, target)| (net(block), target)))
+        4 => Just(Some(("10.9.0.0/16", peer()))),
+    ];
+    (default, more).prop_map(|(default, more)| {
+        let default = default.map(|target| ("0.0.0.0/0", target));
+        default.into_iter().chain(more).map(|(to, target)| Route { destination: net(to), target }).collect()
+    })
+}
+
+fn routes_of_peer() -> impl Strategy<Value = Vec<Route>> {
+    let route = |to: &str, target| Route { destination: net(to), target };
+    let all = vec![
+        route("0.0.0.0/0", Target::InternetGateway),
+        route("10.0.0.0/16", peer()),
+        route("10.0.2.0/24", Target::Blackhole),
+    ];
+    proptest::sample::subsequence(all, 0..=3)
+}
+
+fn peer() -> Target {
+    Target::Peering("pcx-1".to_owned())
+}
+
+/// The VPC at the other end of the peering connection, with one host. It is there also when the two are no peers.
+fn other(first: &Network, settings: &Settings) -> Network {
+    let (routes, public) = settings.peer.clone().unwrap_or_default();
+    let mut other = first.clone();
+    other.id = "vpc-2".to_owned();
+    other.cidrs = vec!["10.9.0.0/16".parse().unwrap()];
+    other.subnets.truncate(1);
+    other.subnets[0].cidr = "10.9.1.0/24".parse().unwrap();
+    other.subnets[0].route_table = "rtb-other".to_owned();
+    other.subnets[0].acl = "acl-1".to_owned();
+    other.route_tables = vec![RouteTable { id: "rtb-other".to_owned(), routes }];
+    other.interfaces.truncate(1);
+    let own = &mut other.interfaces[0];
+    own.id = "eni-b1".to_owned();
+    own.address = "10.9.1.10".parse().unwrap();
+    own.public = public.then_some((own.address, "203.0.113.14".parse().unwrap())).into_iter().collect();
+    other.internet_gateway = true;
+    other.peerings.iter_mut().for_each(|peering| peering.other = "vpc-1".to_owned());
+    other
 }
 
 fn nat() -> Target {

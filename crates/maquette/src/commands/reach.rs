@@ -33,14 +33,22 @@ impl Reach {
         if screen.json {
             screen.json(&answer);
         } else {
-            show(screen, &told);
+            let to = self.to.rsplit_once(':').map_or("", |(host, _)| host);
+            show(screen, to, &told);
         }
         let reached = matches!(told.trace.verdict, Verdict::Reachable { .. }) && told.agree != Some(false);
         Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
-fn show(screen: &Screen, told: &Told) {
+fn show(screen: &Screen, asked: &str, told: &Told) {
+    let address = told.to.ip().to_string();
+    let name = if asked == address { String::new() } else { format!(" ({asked})") };
+    let protocol = match told.protocol {
+        Protocol::Tcp => "tcp",
+        Protocol::Udp => "udp",
+    };
+    screen.line(format!("{} to {address}{name}, {protocol} {}", told.from, told.to.port()));
     for hop in &told.trace.hops {
         screen.line(line(screen, hop));
     }

@@ -58,7 +58,7 @@ impl<'a> Ends<'a> {
         }
         if is_id(host) {
             let (_, interface) = self.interface(host)?;
-            return Ok(SocketAddr::new(self.seen(from, interface), port));
+            return Ok(SocketAddr::new(seen(from, interface), port));
         }
         self.resolve(from, host).map(|address| SocketAddr::new(address, port))
     }
@@ -89,15 +89,6 @@ impl<'a> Ends<'a> {
                 format!("There is no network interface {id}."),
                 "`aws ec2 describe-network-interfaces` lists them.",
             ),
-        })
-    }
-
-    /// The address by which a dialler would call an interface.
-    fn seen(&self, from: &From, interface: &Interface) -> IpAddr {
-        let public = interface.public.first().map(|(_, public)| *public);
-        IpAddr::V4(match from {
-            From::Internet => public.unwrap_or(interface.address),
-            From::Interface(_) => interface.address,
         })
     }
 
@@ -139,4 +130,13 @@ fn has(own: &Interface, address: IpAddr) -> bool {
 fn is_id(text: &str) -> bool {
     let task = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     task || text.starts_with("eni-") || text.starts_with("arn:")
+}
+
+/// The address by which a dialler would call an interface.
+fn seen(from: &From, interface: &Interface) -> IpAddr {
+    let public = interface.public.first().map(|(_, public)| *public);
+    IpAddr::V4(match from {
+        From::Internet => public.unwrap_or(interface.address),
+        From::Interface(_) => interface.address,
+    })
 }
