@@ -207,6 +207,13 @@ def net(account):
     return Net(account.ec2)
 
 
+def why(account, task, cause, mend):
+    """That `maquette why` finds the one setting behind it, and the change."""
+    told = account.server.json("why", task["taskArn"])
+    assert cause in told["cause"], told
+    assert mend in told["mend"], told
+
+
 def reason(task):
     """Why a task did not start, and that it says so where AWS says it."""
     assert task["stopCode"] == "TaskFailedToStart", task
@@ -240,16 +247,22 @@ def test_the_private_subnet_gets_out(account, net):
 def test_a_nat_gateway_in_its_own_private_subnet(account):
     """Every call is accepted, and no packet gets out: its way out is itself."""
     net = Net(account.ec2, nat="private")
-    assert does_not_get_out(account.run(account.define("nat"), net))
+    task = account.run(account.define("nat"), net)
+    assert does_not_get_out(task)
+    why(account, task, "leads to that same NAT gateway", "Put the NAT gateway into a public subnet")
 
 
 def test_a_private_subnet_without_a_way_out(account):
     net = Net(account.ec2, default=False)
-    assert does_not_get_out(account.run(account.define("no-way"), net))
+    task = account.run(account.define("no-way"), net)
+    assert does_not_get_out(task)
+    why(account, task, f"of {net.private} has no route", "Add a route for 0.0.0.0/0")
 
 
 def test_a_public_subnet_without_a_public_address(account, net):
-    assert does_not_get_out(account.run(account.define("no-address"), net, net.public))
+    task = account.run(account.define("no-address"), net, net.public)
+    assert does_not_get_out(task)
+    why(account, task, "has no public address", "assignPublicIp ENABLED")
     # With one, the same task gets out.
     with_one = account.run(account.define("no-address"), net, net.public, public=True)
     assert with_one["containers"][0]["exitCode"] == 0
@@ -257,14 +270,18 @@ def test_a_public_subnet_without_a_public_address(account, net):
 
 def test_a_route_table_that_is_not_associated(account):
     net = Net(account.ec2, associate=False)
-    assert does_not_get_out(account.run(account.define("not-associated"), net))
+    task = account.run(account.define("not-associated"), net)
+    assert does_not_get_out(task)
+    why(account, task, f"of {net.private} has no route", "Add a route for 0.0.0.0/0")
 
 
 def test_a_security_group_without_egress(account, net):
     made = account.ec2.create_security_group(GroupName="closed", Description="No egress", VpcId=net.vpc)
     everywhere = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
     account.ec2.revoke_security_group_egress(GroupId=made["GroupId"], IpPermissions=everywhere)
-    assert does_not_get_out(account.run(account.define("no-egress"), net, group=made["GroupId"]))
+    task = account.run(account.define("no-egress"), net, group=made["GroupId"])
+    assert does_not_get_out(task)
+    why(account, task, f"No egress rule of {made['GroupId']}", "Add an egress rule for TCP port 443")
 
 
 def test_a_network_acl_without_the_ephemeral_ports(account, net):
@@ -286,7 +303,9 @@ def test_a_network_acl_without_the_ephemeral_ports(account, net):
     [found] = account.ec2.describe_network_acls(Filters=[its])["NetworkAcls"]
     [own] = [one for one in found["Associations"] if one["SubnetId"] == subnet]
     account.ec2.replace_network_acl_association(AssociationId=own["NetworkAclAssociationId"], NetworkAclId=acl)
-    assert does_not_get_out(account.run(account.define("acl"), net, subnet=subnet))
+    task = account.run(account.define("acl"), net, subnet=subnet)
+    assert does_not_get_out(task)
+    why(account, task, acl, "inbound TCP 1024-65535")
 
 
 def test_an_execution_role_that_may_not_ask_the_registry(account, net):
@@ -305,7 +324,9 @@ def test_an_execution_role_that_may_not_ask_the_registry(account, net):
 def test_an_execution_role_that_may_not_pull(account, net):
     role = account.role("no-pull", "ecr:GetAuthorizationToken", "logs:CreateLogStream", "logs:PutLogEvents")
     # As in https://github.com/aws/containers-roadmap/issues/2493
-    assert reason(account.run(account.define("no-pull", role=role), net)) == (
+    task = account.run(account.define("no-pull", role=role), net)
+    why(account, task, "refused the execution role", "AmazonECSTaskExecutionRolePolicy")
+    assert reason(task) == (
         "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
         f"{REGISTRY}/worker:v1: unexpected status from HEAD request to https://{REGISTRY}/v2/worker/manifests/v1: "
         "403 Forbidden"
@@ -314,7 +335,9 @@ def test_an_execution_role_that_may_not_pull(account, net):
 
 def test_a_log_group_that_may_not_be_created(account, net):
     log = {"awslogs-group": "/ecs/new", "awslogs-create-group": "true"}
-    told = reason(account.run(account.define("create-group", log=log), net))
+    task = account.run(account.define("create-group", log=log), net)
+    why(account, task, "logs:CreateLogGroup", "`maquette why`")
+    told = reason(task)
     assert told.startswith("ResourceInitializationError: failed to validate logger args: "), told
     assert "failed to create Cloudwatch log group: AccessDeniedException: User: " in told
     assert "is not authorized to perform: logs:CreateLogGroup on resource: " in told
@@ -328,7 +351,9 @@ def test_a_log_group_that_may_be_created(account, net):
 
 
 def test_a_log_group_that_does_not_exist(account, net):
-    told = reason(account.run(account.define("no-group", log={"awslogs-group": "/ecs/nowhere"}), net))
+    task = account.run(account.define("no-group", log={"awslogs-group": "/ecs/nowhere"}), net)
+    why(account, task, "does not exist", "awslogs-create-group")
+    told = reason(task)
     assert told.startswith("ResourceInitializationError: failed to validate logger args: create stream has been retried")
     assert "failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not" in told
 
@@ -342,6 +367,7 @@ def test_a_container_that_exits(account, net):
     [container] = task["containers"]
     assert (container["exitCode"], container.get("reason")) == (3, None)
     assert account.lines(task) == ["I give up"]
+    why(account, task, "the exit code 3", "log stream")
 
 
 def test_a_container_that_is_killed_for_memory(account, net):
@@ -351,6 +377,7 @@ def test_a_container_that_is_killed_for_memory(account, net):
     assert container["exitCode"] == 137, task
     assert container["reason"] == "OutOfMemoryError: Container killed due to memory usage"
     assert task["stopCode"] == "EssentialContainerExited"
+    why(account, task, "more than its 64 MiB", "more memory")
 
 
 def test_an_image_of_another_architecture(account, net):
@@ -360,6 +387,7 @@ def test_an_image_of_another_architecture(account, net):
     [container] = task["containers"]
     assert (task["stoppedReason"], container["exitCode"]) == ("Essential container in task exited", 1), task
     assert account.lines(task) == ["exec /bin/busybox: exec format error"]
+    why(account, task, "another processor", "cpuArchitecture")
 
 
 def test_a_list_of_images_without_the_architecture(account, net):
@@ -372,7 +400,9 @@ def test_a_list_of_images_without_the_architecture(account, net):
     asked = registry.Registry(account.server, registry.password(account.ecr))
     pushed = asked.ask("PUT", "/v2/worker/manifests/list", index, Content_Type=registry.OCI_INDEX)
     assert pushed.status == 201, pushed.body
-    assert reason(account.run(account.define("list", image="list"), net)) == (
+    task = account.run(account.define("list", image="list"), net)
+    why(account, task, "another processor", "cpuArchitecture")
+    assert reason(task) == (
         "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain "
         "descriptor matching platform 'linux/amd64'"
     )
@@ -393,8 +423,9 @@ def test_a_program_of_another_architecture(account, net):
 
 
 def test_an_image_that_does_not_exist(account, net):
-    told = reason(account.run(account.define("no-image", image="v9"), net))
-    assert told == (
+    task = account.run(account.define("no-image", image="v9"), net)
+    why(account, task, "There is no such image", "mend the tag")
+    assert reason(task) == (
         "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
         f"{REGISTRY}/worker:v9: {REGISTRY}/worker:v9: not found"
     )
@@ -404,6 +435,7 @@ def test_a_command_that_is_not_in_the_image(account, net):
     task = account.run(account.define("no-command", "/app/worker"), net)
     assert reason(task).startswith("CannotStartContainerError: ResourceInitializationError: failed to create new container")
     assert '"/app/worker": stat /app/worker: no such file or directory' in reason(task)
+    why(account, task, "no such program", "put the program into the image")
 
 
 @pytest.mark.parametrize("patch", sorted((EXAMPLE / "mistakes").glob("*.patch")), ids=lambda patch: patch.stem)

@@ -10,6 +10,7 @@ use fabric::{Fabric, Gate};
 use futures_util::future::BoxFuture;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
+use percent_encoding::percent_decode_str;
 use room::Room;
 use room::images::Images;
 use rustls::pki_types::CertificateDer;
@@ -110,7 +111,8 @@ impl Machine {
     pub(crate) fn page(&self) -> (&'static str, Page) {
         let tasks = self.tasks.clone();
         let page = move |request: Request<Bytes>| -> BoxFuture<'static, Option<Response<Bytes>>> {
-            let id = request.uri().query().and_then(|query| query.strip_prefix("id=")).map(str::to_owned);
+            let id = request.uri().query().and_then(|query| query.strip_prefix("id="));
+            let id = id.map(|id| percent_decode_str(id).decode_utf8_lossy().into_owned());
             let tasks = tasks.clone();
             Box::pin(async move {
                 let told = tasks.why(id.as_deref());

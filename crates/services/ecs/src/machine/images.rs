@@ -75,10 +75,7 @@ pub(super) async fn pull(
         .parse()
         .map_err(|_| cannot(&format!("invalid reference format: {}", container.image)))?;
     let auth = authorization(way, &reference).await?;
-    let platform = Platform::linux(match architecture {
-        Architecture::X86_64 => "amd64",
-        Architecture::Arm64 => "arm64",
-    });
+    let platform = platform(architecture);
     let network = machine.fabric.network_of(&way.interface.network_interface_id).await;
     let resolver = network.and_then(|network| network.resolver());
     let via = Via {
@@ -164,9 +161,6 @@ async fn of(machine: &Machine, image: &Image, wanted: &Platform) -> Result<Pulle
         .map_err(|error| cannot(&error.to_string()))?;
     layers.push(trust.0);
     let config = &image.config.config;
-    // An image that stands in no list is pulled whatever it was built for, and fails when its program is executed.
-    // <https://repost.aws/knowledge-center/ecs-task-exec-format-error>
-    let built_for = &image.config.architecture;
     let variable = |text: &String| {
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
         (name.to_owned(), value.to_owned())
@@ -180,9 +174,24 @@ async fn of(machine: &Machine, image: &Image, wanted: &Platform) -> Result<Pulle
         user: config.user.clone(),
         working_directory: config.working_dir.clone(),
         stop_signal: Some(config.stop_signal.clone()).filter(|signal| !signal.is_empty()),
-        foreign: !built_for.is_empty() && *built_for != wanted.architecture,
+        foreign: is_foreign(image, wanted),
         trust: room::trust::environment(&trust.1),
     })
+}
+
+/// The platform of a task's containers.
+pub(super) fn platform(architecture: Architecture) -> Platform {
+    Platform::linux(match architecture {
+        Architecture::X86_64 => "amd64",
+        Architecture::Arm64 => "arm64",
+    })
+}
+
+/// Whether an image was built for another processor. One that stands in no list is pulled whatever it was built for, and
+/// fails when its program is executed: <https://repost.aws/knowledge-center/ecs-task-exec-format-error>.
+pub(super) fn is_foreign(image: &Image, wanted: &Platform) -> bool {
+    let built_for = &image.config.architecture;
+    !built_for.is_empty() && *built_for != wanted.architecture
 }
 
 fn cannot(reason: &str) -> String {

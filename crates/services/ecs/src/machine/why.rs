@@ -1,7 +1,7 @@
 //! Why a task ended: from what was observed (a packet that was dropped, an exit, a refusal) to the one setting behind it,
 //! and the smallest change that mends it.
 
-use super::Machine;
+use super::{Machine, images};
 use crate::records::{Container, Status, StopCode, Task, TaskKey};
 use fabric::{Drop, Network, Target};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ impl Machine {
         let (drop, network) = observed.map_or((None, None), |(_, drop, network)| (Some(drop), network));
         let cause = match (&drop, &network) {
             (Some(drop), Some(network)) => Some(of_drop(drop, network)),
-            _ => of_task(&task),
+            _ => self.of_foreign(&task).or_else(|| of_task(&task)),
         };
         Some(json!({
             "task": task.arn,
@@ -61,6 +61,27 @@ impl Machine {
             "cause": cause.as_ref().map(|cause| &cause.cause),
             "mend": cause.as_ref().map(|cause| &cause.mend),
         }))
+    }
+}
+
+impl Machine {
+    /// A program whose exec failed since its image is for another processor: its end alone does not say so.
+    fn of_foreign(&self, task: &Task) -> Option<Cause> {
+        let definition = self.state.definition_of(&task.definition_arn)?;
+        let wanted = images::platform(crate::plan::of(&definition, task).ok()?.architecture);
+        task.containers.iter().filter(|own| own.exit_code == Some(1)).find_map(|own| {
+            let digest = own.image_digest.as_deref()?.parse().ok()?;
+            let image = self.images.image(&digest).ok().flatten()?;
+            images::is_foreign(&image, &wanted).then(|| of_processor(&own.name))
+        })
+    }
+}
+
+fn of_processor(name: &str) -> Cause {
+    Cause {
+        cause: format!("The image of {name} was built for another processor than runtimePlatform says."),
+        mend: "Build it for linux/amd64 (or both), or set runtimePlatform.cpuArchitecture to ARM64."
+            .to_owned(),
     }
 }
 
@@ -139,10 +160,19 @@ fn of_task(task: &Task) -> Option<Cause> {
         .iter()
         .find(|own| own.reason.is_some() || own.exit_code.is_some_and(|code| code != 0))?;
     let reason = container.reason.as_deref().or(task.stopped_reason.as_deref()).unwrap_or_default();
-    let name = &container.name;
+    let limit = container.memory.unwrap_or(task.memory);
+    let ended = || {
+        let code = container.exit_code.filter(|code| *code != 0)?;
+        let cause = format!("{} ended by itself with the exit code {code}.", container.name);
+        Some(Cause { cause, mend: "Its log stream says why.".to_owned() })
+    };
+    of_reason(reason, &container.name, &container.image, limit).or_else(ended)
+}
+
+/// What stands behind a reason in the words of Fargate's agent. `limit` is in MiB.
+fn of_reason(reason: &str, name: &str, image: &str, limit: impl std::fmt::Display) -> Option<Cause> {
     let cause = |cause: String, mend: &str| Some(Cause { cause, mend: mend.to_owned() });
     if reason.starts_with("OutOfMemoryError") {
-        let limit = container.memory.unwrap_or(task.memory);
         return cause(
             format!("{name} used more than its {limit} MiB of memory and was killed."),
             "Give it more memory (cpu and memory of the task come in pairs on Fargate), or find what holds it.",
@@ -157,15 +187,25 @@ fn of_task(task: &Task) -> Option<Cause> {
             "Mend entryPoint and command of the task definition, or put the program into the image.",
         );
     }
-    if reason.contains("no match for platform") || reason.contains("exec format error") {
+    if reason.contains("descriptor matching platform") || reason.contains("exec format error") {
+        return Some(of_processor(name));
+    }
+    if reason.contains("403 Forbidden") {
         return cause(
-            format!("The image of {name} was built for another processor than runtimePlatform says."),
-            "Build it for linux/amd64 (or both), or set runtimePlatform.cpuArchitecture to ARM64.",
+            format!("The registry refused the execution role of the task the image {image}."),
+            "Attach AmazonECSTaskExecutionRolePolicy to the execution role, or what it allows on ECR; `maquette track` has the \
+             request that was refused, and `maquette why` with its id shows the statement that is lacking.",
+        );
+    }
+    if reason.contains("The specified log group does not exist") {
+        return cause(
+            format!("The log group that the awslogs-group of {name} names does not exist."),
+            "Make it, or let awslogs-create-group do so (the execution role needs logs:CreateLogGroup then).",
         );
     }
     if reason.contains("not found") {
         return cause(
-            format!("There is no such image: {}.", container.image),
+            format!("There is no such image: {image}."),
             "Push it, or mend the tag in the task definition.",
         );
     }
@@ -175,7 +215,41 @@ fn of_task(task: &Task) -> Option<Cause> {
             "`maquette why` with the request below shows the policy and the statement that it lacks.",
         );
     }
-    container.exit_code.filter(|code| *code != 0).and_then(|code| {
-        cause(format!("{name} ended by itself with the exit code {code}."), "Its log stream says why.")
-    })
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A container that did not start, in the words of Fargate's agent, and what is said of it.
+    #[test]
+    fn reasons_and_their_causes() {
+        let check = |reason: &str, cause: &str| {
+            let found = of_reason(reason, "app", "x:v9", 64).unwrap();
+            assert!(found.cause.contains(cause) && !found.mend.is_empty(), "{reason}: {}", found.cause);
+        };
+        check(
+            "CannotPullContainerError: ... unexpected status from HEAD request to https://x: 403 Forbidden",
+            "refused",
+        );
+        check(
+            "CannotPullContainerError: ... image Manifest does not contain descriptor matching platform 'x'",
+            "processor",
+        );
+        check("CannotPullContainerError: ... failed to resolve ref x:v9: x:v9: not found", "no such image");
+        check(
+            "ResourceInitializationError: ... The specified log group does not exist. : exit status 1",
+            "log group",
+        );
+        check(
+            "ResourceInitializationError: ... AccessDeniedException: User: x is not authorized to ...",
+            "was refused",
+        );
+        check(
+            "CannotStartContainerError: ... container process: exec: \"/x\": stat /x: no such file or directory",
+            "program",
+        );
+        check("OutOfMemoryError: Container killed due to memory usage", "memory");
+    }
 }
