@@ -47,6 +47,9 @@ impl Walker<'_> {
                 "Switch the source/destination check of {} off, if it is to pass packets of others on.",
                 own.id
             ),
+            ("no-address", None, _) if interface.is_none() => {
+                "Dial an IPv4 address: nobody dials IPv6 from outside here.".to_owned()
+            }
             ("no-address", ..) => {
                 format!("Give {} an IPv6 address.", interface.unwrap_or("the network interface"))
             }

@@ -79,6 +79,10 @@ impl<'a> Walker<'a> {
             port: to.port(),
         };
         let start = match from {
+            From::Internet if packet.to.is_ipv6() => {
+                let stop = self.stop("no-address", INTERNET, packet, None);
+                return Err(self.refuse(HopKind::Internet, INTERNET, "it has no IPv6 address here", stop));
+            }
             From::Internet => Place::Outside,
             From::Interface(id) => {
                 let Some((network, interface)) = self.find(id) else {

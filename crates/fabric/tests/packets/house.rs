@@ -39,7 +39,7 @@ impl House {
     pub(crate) async fn build(&mut self) {
         self.lay().await;
         for name in ["a1", "a2", "p1", "p2", "internet"] {
-            self.listen(name, "0.0.0.0:80");
+            self.listen(name, "[::]:80");
         }
     }
 
@@ -84,7 +84,7 @@ impl House {
             for connection in listener.incoming() {
                 let Ok(mut connection) = connection else { return };
                 let Ok(peer) = connection.peer_addr() else { continue };
-                let _ = connection.write_all(peer.ip().to_string().as_bytes());
+                let _ = connection.write_all(peer.ip().to_canonical().to_string().as_bytes());
             }
         });
     }

@@ -73,17 +73,20 @@ async fn compare(
     let both = [house.network.clone(), other(&house.network, settings)];
     house.fabric.lay_all(both.to_vec()).await.unwrap();
     if fates.is_empty() {
-        house.listen("b1", "0.0.0.0:80");
+        house.listen("b1", "[::]:80");
     }
     let networks = both.into_iter().map(|network| (network.id.clone(), Arc::new(network))).collect();
     let internet = crate::house::internet();
     for (from, to, listened) in &settings.pairs {
         let port = if *listened { 80 } else { 443 };
-        let to: SocketAddr = format!("{}:{port}", TARGETS[*to]).parse().unwrap();
+        let to = SocketAddr::new(TARGETS[*to].parse().unwrap(), port);
         let (from, place) = match HOSTS.get(*from) {
             Some(name) => (From::Interface(format!("eni-{name}")), format!("eni-{name}")),
             None => (From::Internet, INTERNET.to_owned()),
         };
+        if from == From::Internet && to.is_ipv6() {
+            continue;
+        }
         let predicted = trace(&networks, &internet, &from, to, 6);
         let said = match &predicted.verdict {
             Verdict::Reachable { seen_as } if *listened => format!("answered to {seen_as}"),
@@ -105,13 +108,19 @@ async fn compare(
             },
         };
         let word = seen.split(' ').next().unwrap_or_default();
-        *fates.entry(word.to_owned()).or_default() += 1;
+        let family = if to.is_ipv6() { " over IPv6" } else { "" };
+        *fates.entry(format!("{word}{family}")).or_default() += 1;
         prop_assert_eq!(&said, &seen, "{:?} to {}: {:#?}", from, to, predicted.hops);
     }
     Ok(())
 }
 
-const TARGETS: [&str; 15] = [
+const TARGETS: [&str; 20] = [
+    "2001:db8:1:1::10",
+    "2001:db8:1:2::10",
+    "2001:db8:1:3::11",
+    "2001:db8:2:1::10",
+    "2001:db8:9::1",
     "10.0.1.10",
     "10.0.1.11",
     "10.0.2.10",
@@ -138,6 +147,10 @@ fn apply(house: &mut House, settings: &Settings) {
     third.id = "subnet-3".to_owned();
     third.cidr = "10.0.3.0/24".parse().unwrap();
     network.subnets.push(third);
+    network.cidrs6 = vec!["2001:db8:1::/56".parse().unwrap()];
+    for (index, subnet) in network.subnets.iter_mut().enumerate() {
+        subnet.cidr6 = Some(format!("2001:db8:1:{}::/64", index + 1).parse().unwrap());
+    }
     network.route_tables.truncate(1);
     for (index, routes) in settings.routes.iter().enumerate() {
         let mut table = network.route_tables[0].clone();
@@ -145,6 +158,9 @@ fn apply(house: &mut House, settings: &Settings) {
         table.routes.clone_from(routes);
         network.route_tables.push(table);
     }
+    let six = Entry { cidr: net("::/0"), ..crate::house::all(101) };
+    network.acls[0].ingress.push(six.clone());
+    network.acls[0].egress.push(six);
     for (index, (ingress, egress)) in settings.acls.iter().cloned().enumerate() {
         network.acls.push(Acl { id: format!("acl-{index}x"), ingress, egress });
     }
@@ -173,6 +189,8 @@ fn apply(house: &mut House, settings: &Settings) {
             own.subnet = "subnet-3".to_owned();
             own.address = "10.0.3.11".parse().unwrap();
         }
+        let [_, _, subnet, last] = own.address.octets();
+        own.addresses6 = vec![format!("2001:db8:1:{subnet}::{last}").parse().unwrap()];
     }
     let (private, public) = settings.nat;
     let own = house.interface("nat");
@@ -229,9 +247,23 @@ fn routes() -> impl Strategy<Value = Vec<Route>> {
         2 => outside.prop_map(Some),
         4 => Just(Some(("10.9.0.0/16", peer()))),
     ];
-    (default, more).prop_map(|(default, more)| {
+    let outside6 = prop::sample::select(vec![Target::InternetGateway, Target::Blackhole]);
+    let six = prop::option::weighted(
+        0.6,
+        prop_oneof![
+            outside6.prop_map(|target| ("::/0", target)),
+            Just(("2001:db8:2::/56", peer())),
+            Just(("2001:db8:1:2::/64", Target::Blackhole)),
+        ],
+    );
+    (default, more, six).prop_map(|(default, more, six)| {
         let default = default.map(|target| ("0.0.0.0/0", target));
-        default.into_iter().chain(more).map(|(to, target)| Route { destination: net(to), target }).collect()
+        default
+            .into_iter()
+            .chain(more)
+            .chain(six)
+            .map(|(to, target)| Route { destination: net(to), target })
+            .collect()
     })
 }
 
@@ -241,8 +273,10 @@ fn routes_of_peer() -> impl Strategy<Value = Vec<Route>> {
         route("0.0.0.0/0", Target::InternetGateway),
         route("10.0.0.0/16", peer()),
         route("10.0.2.0/24", Target::Blackhole),
+        route("::/0", Target::InternetGateway),
+        route("2001:db8:1::/56", peer()),
     ];
-    proptest::sample::subsequence(all, 0..=3)
+    proptest::sample::subsequence(all, 0..=5)
 }
 
 fn peer() -> Target {
@@ -265,6 +299,9 @@ fn other(first: &Network, settings: &Settings) -> Network {
     own.id = "eni-b1".to_owned();
     own.address = "10.9.1.10".parse().unwrap();
     own.public = public.then_some((own.address, "203.0.113.14".parse().unwrap())).into_iter().collect();
+    own.addresses6 = vec!["2001:db8:2:1::10".parse().unwrap()];
+    other.cidrs6 = vec!["2001:db8:2::/56".parse().unwrap()];
+    other.subnets[0].cidr6 = Some("2001:db8:2:1::/64".parse().unwrap());
     other.internet_gateway = true;
     other.peerings.iter_mut().for_each(|peering| peering.other = "vpc-1".to_owned());
     other
@@ -306,6 +343,7 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
             .collect();
         if rest {
             entries.push(crate::house::all(100));
+            entries.push(Entry { number: 101, cidr: net("::/0"), ..crate::house::all(101) });
         }
         entries
     })
@@ -317,9 +355,9 @@ fn permissions() -> impl Strategy<Value = Vec<Permission>> {
         1 => (0..2usize).prop_map(|group| Peer::Group(format!("sg-{group}"))),
     ];
     let some = (traffic(), peer).prop_map(|(traffic, peer)| Permission { traffic, peer });
-    let all = Permission { traffic: Traffic::All, peer: Peer::Net(everywhere()) };
+    let all = |block| Permission { traffic: Traffic::All, peer: Peer::Net(block) };
     prop_oneof![
         3 => prop::collection::vec(some, 0..3),
-        2 => Just(vec![all]),
+        2 => Just(vec![all(everywhere()), all(net("::/0"))]),
     ]
 }

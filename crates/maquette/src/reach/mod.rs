@@ -195,6 +195,8 @@ fn agree(verdict: &Verdict, packet: &Packet) -> Option<bool> {
         (Verdict::Unreachable { reason, at, .. }, Packet::Dropped { reason: seen, at: place }) => {
             Some(reason == seen && at == place)
         }
+        // Without an address to speak from no packet leaves that could be dropped.
+        (Verdict::Unreachable { reason, .. }, Packet::Silent { .. }) => Some(reason == "no-address"),
         _ => Some(false),
     }
 }
