@@ -77,7 +77,9 @@ pub(super) async fn pull(
     let auth = authorization(way, &reference).await?;
     let platform = platform(architecture);
     let network = machine.fabric.network_of(&way.interface.network_interface_id).await;
-    let resolver = network.and_then(|network| network.resolver());
+    let resolver = network.as_ref().and_then(|network| network.resolver());
+    let vpc = network.map(|network| network.id.clone()).unwrap_or_default();
+    let aws = machine.fabric.aws().await;
     let via = Via {
         namespace: Some(way.namespace.to_owned()),
         nameserver: resolver.map(|address| SocketAddr::new(IpAddr::V4(address), DNS)),
@@ -93,8 +95,11 @@ pub(super) async fn pull(
         let mut drops = machine.fabric.drops();
         loop {
             match drops.recv().await {
-                Ok(drop) if drop.protocol != 6 => {}
-                Ok(drop) if Some(drop.source) == own || Some(drop.destination) == own => return drop,
+                // Other VPCs may have the same addresses.
+                Ok(drop) if drop.protocol != 6 || drop.at != vpc => {}
+                Ok(drop) if Some(drop.source) == own => return drop,
+                // Not what a stranger dials, but the answer to us.
+                Ok(drop) if Some(drop.destination) == own && drop.source == aws => return drop,
                 Ok(drop) => *behind.lock() = Some(drop),
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => std::future::pending().await,
@@ -105,7 +110,7 @@ pub(super) async fn pull(
         pulled = machine.images.pull(&reference, &auth, &platform, &via, |_| {}) => pulled,
         // A packet that was dropped is dropped again: there is nothing to wait for.
         drop = dropped => {
-            return Err(NotPulled { reason: unreachable(&reference, &drop, machine.fabric.aws().await), drop: Some(drop) });
+            return Err(NotPulled { reason: unreachable(&reference, &drop, aws), drop: Some(drop) });
         }
     };
     match pulled {
