@@ -10,7 +10,7 @@ mod spaces;
 pub(crate) use nft::DROPS;
 pub use spaces::{Spaces, inside};
 
-use crate::world::{Namespace, World};
+use crate::world::{Link, Namespace, World};
 use nlink::netlink::{Connection, Nftables, Route};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -89,6 +89,9 @@ impl Kernel {
         }
         for (name, namespace) in new {
             self.link(name, old.get(name).unwrap_or(&nothing), namespace).await?;
+            if !sure {
+                self.raise(name, namespace).await?;
+            }
         }
         for (name, namespace) in new {
             let before = old.get(name).unwrap_or(&nothing);
@@ -160,13 +163,29 @@ impl Kernel {
             let sockets = self.sockets(name)?;
             let doing = || format!("make the device {device} in {name}");
             routes::add_veth(&sockets.routes, device, link, &peer).await.doing(doing)?;
-            sockets.routes.set_link_up(device.as_str()).await.doing(doing)?;
-            let other = self.sockets(&link.peer_namespace)?;
-            other.routes.set_link_up(link.peer.as_str()).await.doing(doing)?;
+            self.up(name, device, link).await?;
         }
         // Addresses that stand for others answer at once: the kernel waits up to 0.8 s otherwise.
         let delays = new.iter().map(|(device, _)| (format!("net/ipv4/neigh/{device}/proxy_delay"), "0"));
         self.spaces.set(name, delays.collect())
+    }
+
+    /// Brings up the links that were found: who made them may have died before.
+    async fn raise(&mut self, name: &str, namespace: &Namespace) -> Result<()> {
+        for (device, link) in &namespace.links {
+            self.up(name, device, link).await?;
+        }
+        let delays =
+            namespace.links.keys().map(|device| (format!("net/ipv4/neigh/{device}/proxy_delay"), "0"));
+        self.spaces.set(name, delays.collect())
+    }
+
+    /// Brings up both ends of a link.
+    async fn up(&mut self, name: &str, device: &str, link: &Link) -> Result<()> {
+        let doing = || format!("bring up the device {device} in {name}");
+        self.sockets(name)?.routes.set_link_up(device).await.doing(doing)?;
+        let other = self.sockets(&link.peer_namespace)?;
+        other.routes.set_link_up(link.peer.as_str()).await.doing(doing)
     }
 
     fn sockets(&mut self, name: &str) -> Result<&mut Sockets> {

@@ -61,6 +61,13 @@ impl House {
         std::fs::remove_file(path).unwrap();
     }
 
+    /// A device is there and not up.
+    pub(crate) fn bring_down(&self, name: &str, device: &str) {
+        let namespace = format!("--net={}", self.fabric.namespace(name).display());
+        let mut down = std::process::Command::new("nsenter");
+        assert!(down.args([&namespace, "ip", "link", "set", device, "down"]).status().unwrap().success());
+    }
+
     pub(crate) async fn restore(&self) {
         self.fabric.restore(vec![self.network.clone()]).await.unwrap();
     }

@@ -311,6 +311,15 @@ packets! {
         house.reaches("p1", "10.0.2.11:80").await;
     }
 
+    /// One that was killed between the making of a device and its coming up left it down.
+    another_server_brings_up_what_was_left_down(house) {
+        house.build().await;
+        house.die().await;
+        house.bring_down("eni-p1", "eth0");
+        house.restore().await;
+        house.reaches("p1", "198.51.100.10:80").await;
+    }
+
     /// A thousand rules are a lookup like one; and they go through in one piece.
     a_thousand_rules(house) {
         house.build().await;
