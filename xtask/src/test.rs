@@ -16,6 +16,11 @@ pub(crate) fn run() -> Result<()> {
     step("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     step("unit and service tests", || cargo(&["test", "--workspace", "--quiet"]))?;
     step("the program", || cargo(&["build", "--workspace", "--bins", "--quiet"]))?;
+    step("the program of examples/worker", || {
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--release", "--locked", "--quiet", "--target-dir", "target"]);
+        sh::run(build.current_dir(root().join("examples/worker/app")))
+    })?;
     let python = step("the Python environment", environment)?;
     step("tools that build and copy images", image_tools)?;
     step("acceptance tests with real clients", || {
@@ -71,15 +76,20 @@ fn make_environment(folder: &Path) -> Result<()> {
     make()
 }
 
-/// Tools that push and pull images. Tests of what is missing are skipped and say so, so nothing fails here.
+/// Tools that push and pull images, and a program that makes a whole one. Tests of what is missing are skipped and say so,
+/// so nothing fails here.
 fn image_tools() -> Result<()> {
-    let missing: Vec<_> = ["buildah", "skopeo"]
-        .into_iter()
-        .filter(|tool| !Command::new(tool).arg("--version").output().is_ok_and(|told| told.status.success()))
-        .collect();
+    let there = |program: &str| {
+        Path::new("/usr/bin").join(program).exists() || Path::new("/bin").join(program).exists()
+    };
+    let packages = [("buildah", "buildah"), ("skopeo", "skopeo"), ("busybox", "busybox-static")];
+    let missing: Vec<_> =
+        packages.into_iter().filter(|(program, _)| !there(program)).map(|(_, package)| package).collect();
     if missing.is_empty() {
         return Ok(());
     }
+    // Package lists may be old, or not there at all: then the installation says so.
+    let _ = sh::run(Command::new("apt-get").args(["update", "-q"]));
     let installed = sh::run(Command::new("apt-get").args(["install", "-y", "-q"]).args(&missing));
     if let Err(error) = installed {
         println!("{} could not be installed ({error}): their tests are skipped", missing.join(" and "));
