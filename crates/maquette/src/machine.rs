@@ -192,9 +192,11 @@ pub(crate) fn outside_page(machine: Option<&Machine>) -> (&'static str, Page) {
 /// server over the same data, which keeps nothing, has one of its own.
 fn claim(data: &Path) -> std::io::Result<(PathBuf, File)> {
     let data = data.canonicalize().unwrap_or_else(|_| data.to_owned());
-    let digest = Sha256::digest(data.as_os_str().as_encoded_bytes());
-    let first = Path::new("/run/maquette").join(hex::encode(&digest[..6]));
-    let second = first.with_extension(std::process::id().to_string());
+    // Short, since sockets lie below.
+    let folder = |digest: Sha256| Path::new("/run/maquette").join(hex::encode(&digest.finalize()[..6]));
+    let digest = Sha256::new().chain_update(data.as_os_str().as_encoded_bytes());
+    let first = folder(digest.clone());
+    let second = folder(digest.chain_update(std::process::id().to_le_bytes()));
     match lock(&first) {
         Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => Ok((second.clone(), lock(&second)?)),
         locked => Ok((first, locked?)),

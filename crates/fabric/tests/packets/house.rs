@@ -16,7 +16,7 @@ use tokio::sync::broadcast;
 /// Long enough for a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What is refused is told by the drop; this long the dialling goes on behind it.
-const GIVING_UP: Duration = Duration::from_secs(1);
+const GIVING_UP: Duration = Duration::from_secs(3);
 
 pub(crate) struct House {
     pub(crate) fabric: Fabric,
