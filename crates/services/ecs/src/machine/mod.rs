@@ -31,11 +31,12 @@ use model_iam::types::CreateServiceLinkedRoleInput;
 use parking_lot::Mutex;
 use room::images::Images;
 use room::trust::Trust;
-use room::{Found, Room, Running};
+use room::{Found, Loss, Room, Running};
 use rustls::pki_types::CertificateDer;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 use wire::prelude::*;
 
@@ -43,6 +44,10 @@ use wire::prelude::*;
 const ECS: &str = "ecs.amazonaws.com";
 /// The role that is linked to it.
 const LINKED: &str = "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
+
+/// How often, and by the host's time how long apart, it is looked whether a supervisor has ended that said so.
+const LOOKS: u32 = 250;
+const LOOK: Duration = Duration::from_millis(20);
 
 /// What tasks are made of on this host.
 pub struct Parts {
@@ -113,6 +118,13 @@ impl Machine {
     pub async fn resume(self: &Arc<Self>, door: &Arc<Door>) -> std::result::Result<(), room::Error> {
         let mut found: HashMap<String, Running> = HashMap::new();
         for sandbox in self.room.adopt().await? {
+            if let Found::Lost(running, exit) = &sandbox
+                && exit.lost == Some(Loss::NeverBegan)
+            {
+                // Nothing of it ran: it is started like one that nobody had begun.
+                self.room.remove(running.id()).await?;
+                continue;
+            }
             let (Found::Running(running) | Found::Ended(running, _) | Found::Lost(running, _)) = sandbox;
             found.insert(running.id().to_owned(), running);
         }
@@ -124,7 +136,7 @@ impl Machine {
         }
         for (id, _) in found {
             // Nobody's: its task was deleted, or never recorded.
-            let _ = self.room.stop(&id, std::time::Duration::ZERO).await;
+            let _ = self.room.stop(&id, Duration::ZERO).await;
             self.room.remove(&id).await?;
         }
         Ok(())
@@ -172,6 +184,19 @@ impl Machine {
         if let Some(stop) = self.stops.lock().get(key) {
             stop.send_replace(true);
         }
+    }
+
+    /// Removes what is left of a sandbox that is over. Its supervisor says so as its last act but one.
+    async fn clear(&self, call: &Call, sandbox: &str) -> std::result::Result<(), room::Error> {
+        for _ in 0..LOOKS {
+            match self.room.remove(sandbox).await {
+                Err(room::Error::Invalid { .. }) => {}
+                removed => return removed,
+            }
+            // The end of the pause is what is waited for.
+            let _ = call.clock().host_timeout(LOOK, std::future::pending::<()>()).await;
+        }
+        self.room.remove(sandbox).await
     }
 
     fn forget(&self, key: &TaskKey) {

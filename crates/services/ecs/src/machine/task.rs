@@ -120,7 +120,7 @@ async fn over(machine: &Machine, call: &Call, key: &TaskKey) {
     machine.note(key, Change::Deprovisioning);
     let Some(task) = machine.state.task(key) else { return };
     for index in 0..task.containers.len() {
-        let removed = machine.room.remove(&sandbox::id(&task, index)).await;
+        let removed = machine.clear(call, &sandbox::id(&task, index)).await;
         if let Err(error) = removed {
             door::log(&format!("what is left of a container of {key} cannot be removed: {error}"));
         }
