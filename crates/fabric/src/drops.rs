@@ -1,13 +1,12 @@
 //! What the routers drop, and why: the kernel's packet log, read in each router's namespace.
 
+use crate::ground::Teller;
 use crate::kernel::DROPS;
 use futures_util::StreamExt;
 use nlink::netlink::nflog::NflogPacket;
 use nlink::netlink::{Connection, Nflog};
 use std::net::IpAddr;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::broadcast;
 
 /// A packet that went no further.
@@ -38,19 +37,23 @@ pub(crate) async fn ear(namespace: &Path) -> nlink::Result<Connection<Nflog>> {
     Ok(connection)
 }
 
-/// Tells of every drop until the listener is ended. What it missed is counted.
+/// Tells of every drop until the listener is ended; that some were missed, once.
 pub(crate) async fn listen(
     at: String,
     ear: Connection<Nflog>,
     drops: broadcast::Sender<Drop>,
-    missed: Arc<AtomicU64>,
+    mut teller: Option<Teller>,
 ) {
     let mut packets = ear.events().await;
     while let Some(packet) = packets.next().await {
         match packet {
             Ok(packet) => drop(parse(&at, &packet).map(|dropped| drops.send(dropped))),
             // The kernel's buffer ran over; what comes after is told again.
-            Err(_) => drop(missed.fetch_add(1, Ordering::Relaxed)),
+            Err(error) => {
+                if let Some(teller) = teller.take() {
+                    teller(&format!("some packets that {at} dropped were not told: {error}"));
+                }
+            }
         }
     }
 }

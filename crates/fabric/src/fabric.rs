@@ -2,7 +2,7 @@
 
 use crate::compile::{self, Internet};
 use crate::drops::{self, Drop};
-use crate::ground::{self, Gate, Opener, Opening, Survey};
+use crate::ground::{self, Gate, Opener, Opening, Survey, Teller};
 use crate::kernel::{Doing, Error, Kernel, Result, Spaces};
 use crate::network::Network;
 use crate::resolver::{self, Known};
@@ -11,7 +11,6 @@ use parking_lot::RwLock;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, broadcast, watch};
 use tokio::task::JoinHandle;
@@ -29,13 +28,14 @@ pub struct Fabric {
     ledger: PathBuf,
     laid: Mutex<Laid>,
     drops: broadcast::Sender<Drop>,
-    missed: Arc<AtomicU64>,
     pub(crate) survey: OnceLock<Arc<dyn Survey>>,
     opener: OnceLock<Opener>,
+    /// Held from reading the records until what they say is laid: what was read earlier is never laid later.
+    pub(crate) turn: Mutex<()>,
     /// VPCs whose records changed since they were laid.
     pub(crate) dirty: parking_lot::Mutex<BTreeSet<String>>,
-    /// Why the last change could not be made.
-    pub(crate) fault: parking_lot::Mutex<Option<String>>,
+    /// Who is told what went wrong while nobody waited.
+    pub(crate) teller: OnceLock<Teller>,
 }
 
 struct Laid {
@@ -73,18 +73,18 @@ impl Fabric {
             ledger,
             laid: Mutex::new(laid),
             drops: broadcast::channel(BACKLOG).0,
-            missed: Arc::default(),
             survey: OnceLock::new(),
             opener: OnceLock::new(),
+            turn: Mutex::default(),
             dirty: parking_lot::Mutex::default(),
-            fault: parking_lot::Mutex::default(),
+            teller: OnceLock::new(),
         }
     }
 
-    /// Says who knows the VPCs, and who serves the sockets that stand in them. To be said once, before anything is laid.
-    pub fn join(&self, survey: Arc<dyn Survey>, opener: Opener) {
-        let (first, second) = (self.survey.set(survey), self.opener.set(opener));
-        debug_assert!(first.is_ok() && second.is_ok(), "a fabric is joined once");
+    /// Says who knows the VPCs, who serves the sockets that stand in them, and who is told what goes wrong. To be said once, before anything is laid.
+    pub fn join(&self, survey: Arc<dyn Survey>, opener: Opener, teller: Teller) {
+        let done = (self.survey.set(survey), self.opener.set(opener), self.teller.set(teller));
+        debug_assert!(done.0.is_ok() && done.1.is_ok() && done.2.is_ok(), "a fabric is joined once");
     }
 
     /// Makes the networks exactly these: what another server left is taken over or deleted.
@@ -160,11 +160,6 @@ impl Fabric {
         if laid.sure { Vec::new() } else { laid.world.keys().cloned().collect() }
     }
 
-    /// Why the last change to a VPC that is laid could not be made in the kernel.
-    pub fn fault(&self) -> Option<String> {
-        self.fault.lock().clone()
-    }
-
     /// The file of the namespace of an interface, a VPC, or the internet.
     pub fn namespace(&self, id: &str) -> PathBuf {
         self.spaces.path(id)
@@ -197,11 +192,6 @@ impl Fabric {
         self.drops.subscribe()
     }
 
-    /// How often drops went untold: a burst that the kernel's buffer did not hold, or a namespace that could not be heard.
-    pub fn missed(&self) -> u64 {
-        self.missed.load(Ordering::Relaxed)
-    }
-
     async fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
         let mut laid = self.laid.lock().await;
         let world = {
@@ -214,7 +204,7 @@ impl Fabric {
         if let Some(opener) = self.opener.get() {
             laid.open(&self.spaces, opener)?;
         }
-        laid.listen(&self.spaces, &self.drops, &self.missed).await
+        laid.listen(&self.spaces, &self.drops, self.teller.get()).await
     }
 }
 
@@ -288,7 +278,7 @@ impl Laid {
         &mut self,
         spaces: &Spaces,
         drops: &broadcast::Sender<Drop>,
-        missed: &Arc<AtomicU64>,
+        teller: Option<&Teller>,
     ) -> Result<()> {
         let world = &self.world;
         self.listeners.retain(|name, listener| {
@@ -302,7 +292,7 @@ impl Laid {
             if !self.listeners.contains_key(name) {
                 let ear = drops::ear(&spaces.path(name)).await;
                 let ear = ear.doing(|| format!("hear what {name} drops"))?;
-                let heard = drops::listen(name.clone(), ear, drops.clone(), missed.clone());
+                let heard = drops::listen(name.clone(), ear, drops.clone(), teller.cloned());
                 self.listeners.insert(name.clone(), tokio::spawn(heard));
             }
         }

@@ -47,6 +47,9 @@ pub enum Gate {
 /// Takes the sockets that the fabric opens.
 pub type Opener = Box<dyn Fn(Opening) + Send + Sync>;
 
+/// Is told what went wrong while nobody waited for it.
+pub type Teller = Arc<dyn Fn(&str) + Send + Sync>;
+
 impl Fabric {
     /// Lays the VPC of a network interface as it is now, with those that it is connected to, and gives the file of the
     /// interface's namespace.
@@ -58,6 +61,7 @@ impl Fabric {
         let lost = || {
             Error::io(format!("find the network interface {interface}"), std::io::ErrorKind::NotFound.into())
         };
+        let _turn = self.turn.lock().await;
         let vpc = survey.vpc_of(interface).ok_or_else(lost)?;
         let mut networks = Vec::new();
         let mut waiting = vec![vpc];
@@ -78,6 +82,7 @@ impl Fabric {
     /// When the kernel refuses.
     pub async fn resume(self: &Arc<Self>) -> Result<()> {
         let survey = self.surveyor()?;
+        let _turn = self.turn.lock().await;
         let left = self.left().await;
         if left.is_empty() {
             return Ok(());
@@ -97,7 +102,7 @@ impl Fabric {
             let fabric = self.clone();
             runtime.spawn(async move {
                 if let Err(error) = fabric.settle().await {
-                    *fabric.fault.lock() = Some(error.to_string());
+                    fabric.tell(&format!("a VPC is not as its records say: {error}"));
                 }
             });
         }
@@ -109,6 +114,7 @@ impl Fabric {
     /// When the kernel refuses.
     pub async fn settle(self: &Arc<Self>) -> Result<()> {
         let survey = self.surveyor()?;
+        let _turn = self.turn.lock().await;
         let dirty = std::mem::take(&mut *self.dirty.lock());
         let mut changed = Vec::new();
         for vpc in dirty {
@@ -121,6 +127,12 @@ impl Fabric {
             self.lift(&vpc).await?;
         }
         self.lay_all(stay.into_iter().filter_map(|(_, network)| network).collect()).await
+    }
+
+    fn tell(&self, fault: &str) {
+        if let Some(teller) = self.teller.get() {
+            teller(fault);
+        }
     }
 
     fn surveyor(&self) -> Result<&Arc<dyn Survey>> {

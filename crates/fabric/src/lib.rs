@@ -32,7 +32,7 @@ pub use compile::{Internet, METADATA, OutsideHost};
 pub use dial::Undialled;
 pub use drops::Drop;
 pub use fabric::Fabric;
-pub use ground::{Gate, Opener, Opening, Survey};
+pub use ground::{Gate, Opener, Opening, Survey, Teller};
 pub use kernel::{Error, Spaces, inside};
 pub use network::{
     Acl, Entry, Group, Interface, Kind, Network, Peer, Peering, Permission, Route, RouteTable, Subnet,

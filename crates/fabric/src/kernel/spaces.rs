@@ -94,12 +94,6 @@ impl Spaces {
         let written = self.open(name)?.run(write).doing(|| format!("enter the network namespace {name}"))?;
         written.map_err(nlink::Error::from).doing(|| format!("set up the network namespace {name}"))
     }
-
-    /// The names of those that are there.
-    pub fn list(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
-    }
 }
 
 /// Runs `work` on a thread of its own inside a namespace. Sockets that it opens stay there.

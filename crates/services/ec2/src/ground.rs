@@ -23,7 +23,7 @@ impl Ground {
     pub fn join(ec2: &Arc<Ec2>, fabric: &Arc<Fabric>, opener: fabric::Opener) {
         let ground = Arc::new(Self { ec2: Arc::downgrade(ec2), fabric: fabric.clone() });
         ec2.listen(ground.clone());
-        fabric.join(Self::survey(ec2), opener);
+        fabric.join(Self::survey(ec2), opener, Arc::new(door::log));
     }
     /// What the records say of VPCs, also where no network is laid.
     pub fn survey(ec2: &Arc<Ec2>) -> Arc<dyn fabric::Survey> {
