@@ -26,24 +26,19 @@ use credentials::Granted;
 use door::{Call, Caller, Door};
 use fabric::Fabric;
 use images::Pulled;
-use model_iam::ops::CreateServiceLinkedRole;
-use model_iam::types::CreateServiceLinkedRoleInput;
 use parking_lot::Mutex;
 use room::images::Images;
 use room::trust::Trust;
 use room::{Found, Loss, Room, Running};
 use rustls::pki_types::CertificateDer;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use wire::prelude::*;
 
 /// The service principal of ECS itself.
 const ECS: &str = "ecs.amazonaws.com";
-/// The role that is linked to it.
-const LINKED: &str = "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
 
 /// How often, and by the host's time how long apart, it is looked whether a supervisor has ended that said so.
 const LOOKS: u32 = 250;
@@ -82,8 +77,8 @@ pub struct Machine {
     granted: Mutex<HashMap<String, Arc<Granted>>>,
     /// What was observed of tasks that could not start, the newest last.
     evidence: Mutex<VecDeque<why::Observed>>,
-    /// Sessions of the linked role, by account.
-    linked: Mutex<HashMap<String, Arc<Role>>>,
+    /// Limits that this host does not enforce, each of which was told once.
+    unenforced: Mutex<BTreeSet<String>>,
     own: std::sync::Weak<Machine>,
 }
 
@@ -104,7 +99,7 @@ impl Machine {
             stops: Mutex::default(),
             granted: Mutex::default(),
             evidence: Mutex::default(),
-            linked: Mutex::default(),
+            unenforced: Mutex::default(),
             own: own.clone(),
         });
         ecs.set_runner(machine.clone());
@@ -115,7 +110,7 @@ impl Machine {
     ///
     /// # Errors
     /// When the room cannot say what it holds.
-    pub async fn resume(self: &Arc<Self>, door: &Arc<Door>) -> std::result::Result<(), room::Error> {
+    pub async fn resume(self: &Arc<Self>, door: &Arc<Door>) -> Result<(), room::Error> {
         let mut found: HashMap<String, Running> = HashMap::new();
         for sandbox in self.room.adopt().await? {
             if let Found::Lost(running, exit) = &sandbox
@@ -187,7 +182,7 @@ impl Machine {
     }
 
     /// Removes what is left of a sandbox that is over. Its supervisor says so as its last act but one.
-    async fn clear(&self, call: &Call, sandbox: &str) -> std::result::Result<(), room::Error> {
+    async fn clear(&self, call: &Call, sandbox: &str) -> Result<(), room::Error> {
         for _ in 0..LOOKS {
             match self.room.remove(sandbox).await {
                 Err(room::Error::Invalid { .. }) => {}
@@ -199,6 +194,15 @@ impl Machine {
         self.room.remove(sandbox).await
     }
 
+    /// Tells of the limits of a sandbox that this host does not enforce, of each kind once.
+    fn tell_unenforced(&self, key: &TaskKey, limits: &[String]) {
+        for limit in limits {
+            if self.unenforced.lock().insert(limit.clone()) {
+                door::log(&format!("the task {key}, and others like it: {limit}; see maquette doctor"));
+            }
+        }
+    }
+
     fn forget(&self, key: &TaskKey) {
         self.stops.lock().remove(key);
         self.granted.lock().retain(|_, granted| granted.key != *key);
@@ -208,40 +212,8 @@ impl Machine {
         self.volumes.join(&task.id)
     }
 
-    /// A call as the role that is linked to ECS; the role is made where it is not there.
-    async fn linked(&self, call: &Call) -> Result<Call> {
-        let account = call.account().to_owned();
-        let arn = format!("arn:aws:iam::{account}:role/{LINKED}");
-        let role = {
-            let mut linked = self.linked.lock();
-            linked
-                .entry(account)
-                .or_insert_with(|| Arc::new(Role::new(arn, ECS, "ecs-eni-provisioning")))
-                .clone()
-        };
-        match role.call(call).await {
-            Err(_) => {
-                let input = CreateServiceLinkedRoleInput {
-                    aws_service_name: ECS.to_owned(),
-                    ..CreateServiceLinkedRoleInput::default()
-                };
-                let root = call.acting(Caller::root(call.account(), ""));
-                match root.call::<CreateServiceLinkedRole>(input).await {
-                    Err(error) if error.code() != "InvalidInput" => return Err(error),
-                    _ => {}
-                }
-                role.call(call).await
-            }
-            calling => calling,
-        }
-    }
-
     /// The layer for an image in which its bundles trust the installation's authority, and what it holds.
-    async fn trust(
-        &self,
-        digest: &str,
-        layers: &[PathBuf],
-    ) -> std::result::Result<(PathBuf, Trust), room::Error> {
+    async fn trust(&self, digest: &str, layers: &[PathBuf]) -> Result<(PathBuf, Trust), room::Error> {
         let mut made = self.trusted.lock().await;
         if let Some(trust) = made.get(digest) {
             return Ok(trust.clone());

@@ -9,6 +9,7 @@ use super::images::Pulled;
 use super::log::Driver;
 use super::sandbox::{self, Setting};
 use super::{Machine, images, interface, reasons};
+use crate::launch;
 use crate::lifecycle::Change;
 use crate::plan::{Condition, ContainerPlan, HealthCommand, TaskPlan};
 use crate::records::{Health, Interface, StopCode, Task, TaskKey};
@@ -128,7 +129,7 @@ async fn over(machine: &Machine, call: &Call, key: &TaskKey) {
     let interfaces = task.attachments.iter().filter_map(|own| own.interface.as_ref());
     for own in interfaces {
         let deleted = async {
-            let linked = machine.linked(call).await?;
+            let linked = launch::linked(call).await?;
             interface::delete(&linked, &own.network_interface_id).await
         };
         if let Err(error) = deleted.await {
@@ -208,7 +209,7 @@ impl Life {
             return Ok(known);
         }
         let made = async {
-            let linked = self.machine.linked(&self.call).await?;
+            let linked = launch::linked(&self.call).await?;
             interface::make(&linked, &task).await
         };
         let made = made.await.map_err(|error| {
@@ -284,6 +285,7 @@ impl Life {
             None => self.start(&made, index).await.map_err(&failed)?,
         };
         let name = container.name.clone();
+        self.machine.tell_unenforced(&self.key, running.unenforced());
         self.running.lock().insert(name.clone(), running.clone());
         let digest = made.pulled.get(&name).map(|image| image.digest.clone());
         let at = running.started().unwrap_or_else(|| self.machine.state.clock.now());
